@@ -1,0 +1,17 @@
+package io.keygear.kit.config;
+
+import org.keycloak.component.ComponentValidationException;
+
+/**
+ * A configured value that cannot be used. The message names the key, the value's problem and the fix; it never
+ * repeats a secret. Being Keycloak's own validation exception, it reaches an administrator as an answer 400.
+ */
+public final class InvalidConfigurationException extends ComponentValidationException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Says that {@code key} has {@code problem}, and what to do: {@code fix}. */
+    public InvalidConfigurationException(String key, String problem, String fix) {
+        super("Option '" + key + "' " + problem + ": " + fix + ".");
+    }
+}
