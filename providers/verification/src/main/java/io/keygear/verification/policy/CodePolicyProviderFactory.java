@@ -44,6 +44,16 @@ public final class CodePolicyProviderFactory implements ComponentFactory<CodePol
     }
 
     @Override
+    public void onCreate(KeycloakSession session, RealmModel realm, ComponentModel component) {
+        new CodePolicyTab().follow(realm, component);
+    }
+
+    @Override
+    public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel previous, ComponentModel component) {
+        new CodePolicyTab().follow(realm, component);
+    }
+
+    @Override
     public void init(Config.Scope config) {}
 
     @Override
