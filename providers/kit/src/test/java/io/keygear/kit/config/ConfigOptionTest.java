@@ -27,7 +27,7 @@ class ConfigOptionTest {
     @Test
     void a_missing_value_without_a_default_is_named() {
         assertThatThrownBy(() -> ConfigOption.text("name").read(key -> null))
-                .hasMessage("Option 'name' is not set: give it a value.");
+                .hasMessage("Option \"name\" is not set: give it a value.");
         assertThat(ConfigOption.text("name").find(key -> null)).isEmpty();
     }
 
@@ -38,7 +38,7 @@ class ConfigOptionTest {
         assertThat(option.property().getOptions()).containsExactly("sweet-and-sour", "bitter");
         assertThat(option.property().getDefaultValue()).isEqualTo("bitter");
         assertThatThrownBy(() -> option.read(key -> "salty"))
-                .hasMessage("Option 'taste' is 'salty': use one of sweet-and-sour, bitter.");
+                .hasMessage("Option \"taste\" is \"salty\": use one of sweet-and-sour, bitter.");
     }
 
     @Test
@@ -64,7 +64,8 @@ class ConfigOptionTest {
         });
         assertThat(pin.property().isSecret()).isTrue();
         assertThat(pin.property().getType()).isEqualTo(ProviderConfigProperty.PASSWORD);
-        assertThatThrownBy(() -> pin.read(key -> "hunter2")).hasMessage("Option 'pin' has a wrong value: use digits.");
+        assertThatThrownBy(() -> pin.read(key -> "hunter2"))
+                .hasMessage("Option \"pin\" has a wrong value: use digits.");
     }
 
     @Test

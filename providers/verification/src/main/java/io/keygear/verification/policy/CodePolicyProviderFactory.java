@@ -38,7 +38,7 @@ public final class CodePolicyProviderFactory implements ComponentFactory<CodePol
                 .anyMatch(existing -> !existing.getId().equals(component.getId()));
         if (another) {
             throw new ComponentValidationException(
-                    "This realm has a component '" + ID + "' already: change that one, a realm has one policy.");
+                    "This realm has a component \"" + ID + "\" already: change that one, a realm has one policy.");
         }
         read(ConfigSource.of(component));
     }

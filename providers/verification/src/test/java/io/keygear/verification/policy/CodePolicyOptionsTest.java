@@ -60,7 +60,7 @@ class CodePolicyOptionsTest {
     void a_wrong_value_is_refused_with_its_key_and_the_fix(String key, String value, String fix) {
         assertThatThrownBy(() -> CodePolicyOptions.policy(only(key, value)))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContaining("'" + key + "'")
+                .hasMessageContaining('"' + key + '"')
                 .hasMessageContaining(fix);
     }
 
