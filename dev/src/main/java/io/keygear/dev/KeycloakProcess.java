@@ -188,7 +188,7 @@ public final class KeycloakProcess implements AutoCloseable {
     }
 
     private void forgetReaper() {
-        if (Thread.currentThread() == reaper) {
+        if (Thread.currentThread().equals(reaper)) {
             return;
         }
         try {
