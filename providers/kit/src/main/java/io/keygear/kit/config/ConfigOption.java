@@ -136,6 +136,11 @@ public record ConfigOption<T>(
         return new ConfigOption<>(key, label, help, type, secret, text, choices, parser);
     }
 
+    /** The same option without a default. */
+    public ConfigOption<T> unset() {
+        return new ConfigOption<>(key, label, help, type, secret, null, choices, parser);
+    }
+
     /** The same option read into another type. */
     public <R> ConfigOption<R> parsedBy(Parser<R> other) {
         return new ConfigOption<>(key, label, help, type, secret, fallback, choices, other);

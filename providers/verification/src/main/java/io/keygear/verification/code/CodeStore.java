@@ -1,0 +1,252 @@
+package io.keygear.verification.code;
+
+import io.keygear.kit.jpa.OwnTransaction;
+import io.keygear.kit.jpa.OwnTransaction.Scope;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every change of state that a code goes through, each in a transaction of its own that ends before the answer: no
+ * request, by rolling back or dying, gives back an attempt, a cooldown or a used code. The lock on the guard's row
+ * puts all that concerns one {@link CodeKey} in a line, on every node; the statements on a challenge are conditional
+ * besides.
+ */
+final class CodeStore {
+
+    /** Without a message for so long, the cooldown starts at its first step again. */
+    private static final Duration COOLDOWN_MEMORY = Duration.ofHours(1);
+
+    /** Each round inserts at most one missing row, and there are at most seven. */
+    private static final int ROUNDS = 16;
+
+    private final OwnTransaction transactions;
+
+    CodeStore(OwnTransaction transactions) {
+        this.transactions = transactions;
+    }
+
+    /** What an attempt came to. */
+    sealed interface Attempt {
+
+        /** The attempt is counted; now the code may be compared. */
+        record Taken(ChallengeRow challenge, String value, int left) implements Attempt {}
+
+        /** Nothing is to be compared. */
+        record Refused(CodeVerdict verdict) implements Attempt {}
+    }
+
+    /** One code to be opened, with all that has to allow it. */
+    record Opening(
+            CodeKey key, ChallengeRow challenge, CodePolicy policy, boolean resend, List<LimitUse> limits, long now) {}
+
+    /** One message counted against one limit. */
+    record LimitUse(SendLimit limit, LimitRow.Key key, int max) {}
+
+    /** The guard and its current challenge as they stand. */
+    record Snapshot(GuardRow guard, @Nullable ChallengeRow challenge) {}
+
+    private sealed interface Round {
+        record Done(CodeIssue issue) implements Round {}
+
+        record Missing(Object row) implements Round {}
+    }
+
+    /** Makes a new code the valid one, if cooldown and limits allow a message; else changes nothing. */
+    CodeIssue open(Opening opening) {
+        for (int round = 0; round < ROUNDS; round++) {
+            Round result = transactions.call(scope -> tryOpen(scope, opening));
+            if (result instanceof Round.Done done) {
+                return done.issue();
+            }
+            transactions.insertIfAbsent(((Round.Missing) result).row());
+        }
+        throw new IllegalStateException("rows of a guard vanish as fast as they are inserted");
+    }
+
+    private static Round tryOpen(Scope scope, Opening opening) {
+        EntityManager entities = scope.entities();
+        GuardRow guard = lock(entities, opening.key());
+        if (guard == null) {
+            return new Round.Missing(GuardRow.untouched(opening.key()));
+        }
+        Optional<CodeIssue> refusal = refusal(entities, guard, opening);
+        if (refusal.isPresent()) {
+            return new Round.Done(refusal.get());
+        }
+        for (LimitUse use : opening.limits()) {
+            Optional<Round> exhausted = count(entities, use, opening.now());
+            if (exhausted.isPresent()) {
+                return scope.undo(exhausted.get());
+            }
+        }
+        boolean rested = guard.nextSendAt + COOLDOWN_MEMORY.toMillis() < opening.now();
+        guard.sends = rested ? 1 : guard.sends + 1;
+        guard.nextSendAt =
+                opening.now() + opening.policy().cooldown(guard.sends).toMillis();
+        guard.challengeId = opening.challenge().id;
+        entities.persist(opening.challenge());
+        return new Round.Done(new CodeIssue.Queued());
+    }
+
+    private static Optional<CodeIssue> refusal(EntityManager entities, GuardRow guard, Opening opening) {
+        long now = opening.now();
+        if (guard.failures >= CodePolicy.CLOSING_FAILURES) {
+            return Optional.of(new CodeIssue.Closed());
+        }
+        if (guard.lockedUntil > now) {
+            return Optional.of(new CodeIssue.Locked(Duration.ofMillis(guard.lockedUntil - now)));
+        }
+        if (guard.nextSendAt > now) {
+            return Optional.of(new CodeIssue.TooSoon(Duration.ofMillis(guard.nextSendAt - now)));
+        }
+        ChallengeRow previous = current(entities, guard);
+        if (opening.resend() && previous != null && previous.consumedAt == null && previous.expiresAt > now) {
+            opening.challenge().resends = previous.resends + 1;
+        }
+        return opening.challenge().resends > opening.policy().maxResends()
+                ? Optional.of(new CodeIssue.NoMoreResends())
+                : Optional.empty();
+    }
+
+    /** Counts one message; empty when the limit allows it. */
+    private static Optional<Round> count(EntityManager entities, LimitUse use, long now) {
+        int counted = entities.createQuery("update LimitRow l set l.used = l.used + 1"
+                        + " where l.key = :key and l.closesAt > :now and l.used < :max")
+                .setParameter("key", use.key())
+                .setParameter("now", now)
+                .setParameter("max", use.max())
+                .executeUpdate();
+        if (counted == 0 && use.max() > 0) {
+            counted = entities.createQuery("update LimitRow l set l.used = 1, l.closesAt = :closes"
+                            + " where l.key = :key and l.closesAt <= :now")
+                    .setParameter("key", use.key())
+                    .setParameter("now", now)
+                    .setParameter("closes", now + use.limit().window().toMillis())
+                    .executeUpdate();
+        }
+        if (counted == 1) {
+            return Optional.empty();
+        }
+        LimitRow row = entities.find(LimitRow.class, use.key());
+        if (row == null) {
+            return Optional.of(new Round.Missing(LimitRow.untouched(use.key())));
+        }
+        Duration wait = Duration.ofMillis(Math.max(0, row.closesAt - now));
+        return Optional.of(new Round.Done(new CodeIssue.LimitReached(use.limit(), wait)));
+    }
+
+    /**
+     * Counts an attempt as a failure, before anything is compared; {@link #consume} takes that back for the right code.
+     *
+     * @param value finds the value that a challenge was sent to among those that are valid now; empty when it changed
+     */
+    Attempt attempt(CodeKey key, CodePolicy policy, Function<ChallengeRow, Optional<String>> value, long now) {
+        return transactions.call(scope -> {
+            EntityManager entities = scope.entities();
+            GuardRow guard = lock(entities, key);
+            if (guard == null) {
+                return new Attempt.Refused(new CodeVerdict.Expired());
+            }
+            ChallengeRow challenge = current(entities, guard);
+            Optional<CodeVerdict> refusal = refusal(guard, challenge, now);
+            if (refusal.isPresent() || challenge == null) {
+                return new Attempt.Refused(refusal.orElseGet(CodeVerdict.Expired::new));
+            }
+            Optional<String> sentTo = value.apply(challenge);
+            if (sentTo.isEmpty()) {
+                return new Attempt.Refused(new CodeVerdict.ValueChanged());
+            }
+            int taken = entities.createQuery("update ChallengeRow c set c.attempts = c.attempts + 1 where c.id = :id"
+                            + " and c.attempts < c.maxAttempts and c.consumedAt is null and c.expiresAt > :now")
+                    .setParameter("id", challenge.id)
+                    .setParameter("now", now)
+                    .executeUpdate();
+            if (taken == 0) {
+                return new Attempt.Refused(new CodeVerdict.Expired());
+            }
+            guard.failures++;
+            Duration pause = policy.pause(guard.failures);
+            if (!pause.isZero()) {
+                guard.lockedUntil = now + pause.toMillis();
+            }
+            int left = pause.isZero() ? policy.maxAttempts() - guard.failures % policy.maxAttempts() : 0;
+            return new Attempt.Taken(
+                    challenge, sentTo.get(), Math.min(left, challenge.maxAttempts - challenge.attempts - 1));
+        });
+    }
+
+    private static Optional<CodeVerdict> refusal(GuardRow guard, @Nullable ChallengeRow challenge, long now) {
+        if (guard.failures >= CodePolicy.CLOSING_FAILURES) {
+            return Optional.of(new CodeVerdict.Closed());
+        }
+        if (guard.lockedUntil > now) {
+            return Optional.of(new CodeVerdict.Locked(Duration.ofMillis(guard.lockedUntil - now)));
+        }
+        if (challenge != null && challenge.consumedAt != null) {
+            return Optional.of(new CodeVerdict.Used());
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Uses up a code that was compared and found right.
+     *
+     * @param perUser the count of messages that a success forgives
+     * @return whether this call used it up; {@code false} when another one did, or time ran out
+     */
+    boolean consume(CodeKey key, String challengeId, LimitRow.Key perUser, long now) {
+        return transactions.call(scope -> {
+            EntityManager entities = scope.entities();
+            GuardRow guard = lock(entities, key);
+            int consumed = entities.createQuery("update ChallengeRow c set c.consumedAt = :now where c.id = :id"
+                            + " and c.consumedAt is null and c.expiresAt > :now")
+                    .setParameter("id", challengeId)
+                    .setParameter("now", now)
+                    .executeUpdate();
+            if (guard == null || consumed == 0 || !challengeId.equals(guard.challengeId)) {
+                return scope.undo(false);
+            }
+            guard.failures = 0;
+            guard.lockedUntil = 0;
+            guard.sends = 0;
+            guard.nextSendAt = 0;
+            entities.createQuery("delete from LimitRow l where l.key = :key")
+                    .setParameter("key", perUser)
+                    .executeUpdate();
+            return true;
+        });
+    }
+
+    /** Writes down how far the message of a challenge has come. */
+    void delivered(String challengeId, Delivery delivery, @Nullable String deliveryId, @Nullable String failure) {
+        transactions.call(scope -> scope.entities()
+                .createQuery("update ChallengeRow c set c.delivery = :delivery, c.deliveryId = :deliveryId,"
+                        + " c.failure = :failure where c.id = :id")
+                .setParameter("delivery", delivery.id())
+                .setParameter("deliveryId", deliveryId)
+                .setParameter("failure", failure)
+                .setParameter("id", challengeId)
+                .executeUpdate());
+    }
+
+    /** Reads what stands, without waiting for anybody; empty when nothing was ever sent. */
+    Optional<Snapshot> find(CodeKey key) {
+        return transactions.call(scope -> {
+            GuardRow guard = scope.entities().find(GuardRow.class, new GuardRow.Key(key));
+            return Optional.ofNullable(guard).map(found -> new Snapshot(found, current(scope.entities(), found)));
+        });
+    }
+
+    private static @Nullable GuardRow lock(EntityManager entities, CodeKey key) {
+        return entities.find(GuardRow.class, new GuardRow.Key(key), LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    private static @Nullable ChallengeRow current(EntityManager entities, GuardRow guard) {
+        return guard.challengeId == null ? null : entities.find(ChallengeRow.class, guard.challengeId);
+    }
+}

@@ -1,0 +1,30 @@
+package io.keygear.verification.code;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** What is counted when a message is sent. Every node counts in the same rows. */
+public enum SendLimit {
+    USER_DAY(Duration.ofDays(1)),
+    TARGET_HOUR(Duration.ofHours(1)),
+    TARGET_DAY(Duration.ofDays(1)),
+    /** Counts only what nobody signed in asked for. IPv6 addresses count by their /64. */
+    ADDRESS_HOUR(Duration.ofHours(1)),
+    REALM_HOUR(Duration.ofHours(1));
+
+    private final Duration window;
+
+    SendLimit(Duration window) {
+        this.window = window;
+    }
+
+    /** How long a count lasts from its first message on. */
+    public Duration window() {
+        return window;
+    }
+
+    /** The name in the database. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

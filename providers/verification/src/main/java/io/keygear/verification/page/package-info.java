@@ -1,0 +1,5 @@
+/** The pages people see while a code is on its way, and what templates are given. */
+@NullMarked
+package io.keygear.verification.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package io.keygear.verification.phone;
+
+import java.util.List;
+
+/** The entities of this package, for the one provider that tells Keycloak of all of them. */
+public final class PhoneEntities {
+
+    /** Verified values. */
+    public static final List<Class<?>> ALL = List.of(VerifiedValueRow.class);
+
+    private PhoneEntities() {}
+}
