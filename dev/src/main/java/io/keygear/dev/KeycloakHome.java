@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An unpacked Keycloak server folder.
@@ -168,8 +169,7 @@ public final class KeycloakHome {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(
-                        Path dir, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
+                public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failure) throws IOException {
                     if (failure != null) {
                         throw failure;
                     }
