@@ -1,0 +1,30 @@
+package io.keygear.tests.clock;
+
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.services.resource.RealmResourceProvider;
+import org.keycloak.services.resource.RealmResourceProviderFactory;
+
+/** Serves {@code /realms/{realm}/test-clock}. */
+public final class ClockFactory implements RealmResourceProviderFactory {
+
+    @Override
+    public String getId() {
+        return "test-clock";
+    }
+
+    @Override
+    public RealmResourceProvider create(KeycloakSession session) {
+        return new ClockResource();
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,50 @@
+package io.keygear.tests.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.keygear.dev.ClientSecrets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The realm of the demo, made fit for a test. */
+final class RealmFile {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private RealmFile() {}
+
+    static ObjectNode read(String name) {
+        Path folder = Workspace.root().resolve("realm-export");
+        ObjectNode realm = json(folder.resolve("keygear-realm.json"));
+        realm.put("realm", name);
+        realm.set("users", json(folder.resolve("dev/keygear-users-0.json")).get("users"));
+        // Filled in from the environment at the start-up import only; a test that wants mail says where it goes.
+        realm.remove("smtpServer");
+        // Tests answer faster than people: two wrong answers within a second are no sign of an attack here.
+        realm.put("quickLoginCheckMilliSeconds", 0);
+        setSecrets(
+                realm,
+                ClientSecrets.read(folder.resolve("dev/secrets.properties")).secrets());
+        return realm;
+    }
+
+    private static void setSecrets(ObjectNode realm, Map<String, String> secrets) {
+        for (JsonNode client : realm.path("clients")) {
+            String secret = secrets.get(client.path("clientId").asText());
+            if (secret != null) {
+                ((ObjectNode) client).put("secret", secret);
+            }
+        }
+    }
+
+    private static ObjectNode json(Path file) {
+        try {
+            return (ObjectNode) JSON.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.keygear.tests.server;
+
+import io.keygear.tests.page.Browser;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+
+/** Decides what happens to a test that needs something this machine does not have. */
+final class Requirement {
+
+    private Requirement() {}
+
+    static ConditionEvaluationResult browser() {
+        return result(Browser.missing());
+    }
+
+    static ConditionEvaluationResult database(ServerConfig config) {
+        return config.mode() == ServerConfig.Mode.DEV
+                ? ConditionEvaluationResult.enabled("needs no database")
+                : result(Postgres.missing());
+    }
+
+    private static ConditionEvaluationResult result(Optional<String> missing) {
+        if (missing.isEmpty()) {
+            return ConditionEvaluationResult.enabled("all there");
+        }
+        if (inCi()) {
+            throw new IllegalStateException("CI may skip nothing, but there is " + missing.get());
+        }
+        return ConditionEvaluationResult.disabled("Skipped: " + missing.get());
+    }
+
+    /** {@code CI=true}, as variable or system property. */
+    private static boolean inCi() {
+        return Boolean.parseBoolean(System.getProperty("CI", System.getenv().getOrDefault("CI", "false")));
+    }
+}
