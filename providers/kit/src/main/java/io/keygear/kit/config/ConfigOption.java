@@ -115,7 +115,7 @@ public record ConfigOption<T>(
                 key, key, "", ProviderConfigProperty.LIST_TYPE, false, kebab(fallback), names, text -> {
                     int index = names.indexOf(text);
                     if (index < 0) {
-                        throw new Rejected("is '" + text + "'", "use one of " + String.join(", ", names));
+                        throw new Rejected("is \"" + text + "\"", "use one of " + String.join(", ", names));
                     }
                     return values.getEnumConstants()[index];
                 });
@@ -206,7 +206,7 @@ public record ConfigOption<T>(
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new Rejected("is '" + text + "'", "use true or false");
+            default -> throw new Rejected("is \"" + text + "\"", "use true or false");
         };
     }
 
@@ -219,7 +219,7 @@ public record ConfigOption<T>(
             }
             return value;
         } catch (NumberFormatException notANumber) {
-            throw new Rejected("is '" + text + "'", fix);
+            throw new Rejected("is \"" + text + "\"", fix);
         }
     }
 

@@ -12,6 +12,11 @@ public final class InvalidConfigurationException extends ComponentValidationExce
 
     /** Says that {@code key} has {@code problem}, and what to do: {@code fix}. */
     public InvalidConfigurationException(String key, String problem, String fix) {
-        super("Option '" + key + "' " + problem + ": " + fix + ".");
+        super(literally("Option \"" + key + "\" " + problem + ": " + fix + "."));
+    }
+
+    /** Keycloak runs the message through a {@link java.text.MessageFormat}. */
+    private static String literally(String text) {
+        return text.replace('\'', '\u2019').replace("{", "'{'");
     }
 }

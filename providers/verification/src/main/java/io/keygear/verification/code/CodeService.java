@@ -102,6 +102,11 @@ public final class CodeService implements Provider {
                 guard.failures >= CodePolicy.CLOSING_FAILURES);
     }
 
+    /** Opens codes again for a user for whom they had closed; changes nothing for anybody else. */
+    public void reopen(String userId) {
+        machinery.store().reopen(realm.getId(), userId);
+    }
+
     @Override
     public void close() {}
 

@@ -222,6 +222,17 @@ final class CodeStore {
         });
     }
 
+    /** Forgets the failures of a subject for whom codes had closed. */
+    void reopen(String realmId, String subject) {
+        transactions.call(scope -> scope.entities()
+                .createQuery("update GuardRow g set g.failures = 0, g.lockedUntil = 0 where g.key.realmId = :realm"
+                        + " and g.key.subject = :subject and g.failures >= :closing")
+                .setParameter("realm", realmId)
+                .setParameter("subject", subject)
+                .setParameter("closing", CodePolicy.CLOSING_FAILURES)
+                .executeUpdate());
+    }
+
     /** Writes down how far the message of a challenge has come. */
     void delivered(String challengeId, Delivery delivery, @Nullable String deliveryId, @Nullable String failure) {
         transactions.call(scope -> scope.entities()

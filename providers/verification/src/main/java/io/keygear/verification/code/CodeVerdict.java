@@ -1,9 +1,15 @@
 package io.keygear.verification.code;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** What became of a typed code. Only {@link Accepted} proves anything; it is given once per code. */
 public sealed interface CodeVerdict {
+
+    /** The outcome as login events name it: {@code wrong}, {@code value_changed} and so on. */
+    default String reason() {
+        return getClass().getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
 
     /**
      * The code was right, is used up now, and every failure is forgotten.

@@ -1,6 +1,7 @@
 package io.keygear.verification.enroll;
 
 import io.keygear.verification.code.CodeIssue;
+import io.keygear.verification.code.CodeService;
 import io.keygear.verification.code.CodeVerdict;
 import io.keygear.verification.page.CodeErrors;
 import io.keygear.verification.page.PhonePage;
@@ -9,9 +10,11 @@ import io.keygear.verification.phone.PhoneNumber;
 import io.keygear.verification.phone.VerifiedPhones;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.authentication.CredentialRegistrator;
 import org.keycloak.authentication.InitiatedActionSupport;
 import org.keycloak.authentication.RequiredActionContext;
@@ -21,6 +24,9 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.credential.OTPCredentialModel;
+import org.keycloak.models.credential.RecoveryAuthnCodesCredentialModel;
+import org.keycloak.models.credential.WebAuthnCredentialModel;
 import org.keycloak.models.utils.FormMessage;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
@@ -28,6 +34,11 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 final class VerifyPhoneNumber implements RequiredActionProvider, CredentialRegistrator {
 
     private static final int LONGEST_LABEL = 64;
+    private static final Set<String> OTHER_SECOND_FACTORS = Set.of(
+            OTPCredentialModel.TYPE,
+            RecoveryAuthnCodesCredentialModel.TYPE,
+            WebAuthnCredentialModel.TYPE_TWOFACTOR,
+            WebAuthnCredentialModel.TYPE_PASSWORDLESS);
 
     @Override
     public InitiatedActionSupport initiatedActionSupport() {
@@ -39,10 +50,19 @@ final class VerifyPhoneNumber implements RequiredActionProvider, CredentialRegis
         return PhoneCredentialModel.TYPE;
     }
 
-    /** Every login passes here, single sign-on too: the place to notice that a number was changed from outside. */
+    /**
+     * Every login passes here, single sign-on too: the place to notice that a number was changed from outside, and that
+     * somebody for whom codes are closed came in by another second factor.
+     */
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
         new VerifiedPhones(context.getSession(), context.getRealm()).correctFlag(context.getUser());
+        List<String> used = AuthenticatorUtil.getAuthnCredentials(context.getAuthenticationSession());
+        if (!Collections.disjoint(used, OTHER_SECOND_FACTORS)) {
+            context.getSession()
+                    .getProvider(CodeService.class)
+                    .reopen(context.getUser().getId());
+        }
     }
 
     @Override
@@ -113,8 +133,7 @@ final class VerifyPhoneNumber implements RequiredActionProvider, CredentialRegis
                 .detail(Details.CREDENTIAL_TYPE, PhoneCredentialModel.TYPE);
         CodeVerdict verdict = enrolment.check(number, typed);
         if (!(verdict instanceof CodeVerdict.Accepted)) {
-            String reason = verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-            context.getEvent().detail(Details.REASON, reason).error(Errors.INVALID_USER_CREDENTIALS);
+            context.getEvent().detail(Details.REASON, verdict.reason()).error(Errors.INVALID_USER_CREDENTIALS);
             askCode(context, enrolment, number, CodeErrors.of(verdict));
         } else if (enrolment.complete(number)) {
             context.success();

@@ -80,7 +80,7 @@ public final class VerifyPhoneNumberFactory implements RequiredActionFactory {
 
     private static String parseRegion(String text) throws Rejected {
         if (!PhoneNumberReader.knowsRegion(text)) {
-            throw new Rejected("is '" + text + "'", "use a country code of two capital letters such as GB");
+            throw new Rejected("is \"" + text + "\"", "use a country code of two capital letters such as GB");
         }
         return text;
     }

@@ -10,7 +10,6 @@ import io.keygear.verification.phone.PhoneCredentialProviderFactory;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -89,7 +88,7 @@ final class SmsCodeAuthenticator implements Authenticator, CredentialValidator<P
             return;
         }
         context.getEvent()
-                .detail(Details.REASON, reason(verdict))
+                .detail(Details.REASON, verdict.reason())
                 .error(verdict instanceof CodeVerdict.Expired ? Errors.EXPIRED_CODE : Errors.INVALID_USER_CREDENTIALS);
         Response page = page(context, step, CodeErrors.of(verdict));
         if (verdict instanceof CodeVerdict.Wrong) {
@@ -104,10 +103,6 @@ final class SmsCodeAuthenticator implements Authenticator, CredentialValidator<P
         } else {
             context.forceChallenge(page);
         }
-    }
-
-    private static String reason(CodeVerdict verdict) {
-        return verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     private static void show(AuthenticationFlowContext context, SmsCodeStep step, Optional<CodeIssue> issue) {

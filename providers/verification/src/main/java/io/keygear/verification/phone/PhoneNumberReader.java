@@ -38,11 +38,14 @@ public final class PhoneNumberReader {
         try {
             Phonenumber.PhoneNumber parsed = plans.parse(typed, region);
             PhoneNumber number = new PhoneNumber(plans.format(parsed, PhoneNumberFormat.E164));
-            boolean usable =
-                    !parsed.hasExtension() && (testNumbers.include(number.e164()) || plans.isValidNumber(parsed));
+            boolean usable = !parsed.hasExtension() && (plans.isValidNumber(parsed) || isTestNumber(parsed, number));
             return usable ? Optional.of(number) : Optional.empty();
         } catch (NumberParseException notANumber) {
             return Optional.empty();
         }
+    }
+
+    private boolean isTestNumber(Phonenumber.PhoneNumber parsed, PhoneNumber number) {
+        return testNumbers.include(number.e164()) && plans.isPossibleNumber(parsed);
     }
 }

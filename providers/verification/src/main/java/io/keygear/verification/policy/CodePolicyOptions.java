@@ -137,7 +137,7 @@ public final class CodePolicyOptions {
             throw new InvalidConfigurationException(
                     TEST_NUMBERS.key(),
                     "is set outside development mode without an end",
-                    "set '" + TEST_NUMBERS_UNTIL.key() + "' to a date such as 2027-01-31, or remove the numbers");
+                    "set \"" + TEST_NUMBERS_UNTIL.key() + "\" to a date such as 2027-01-31, or remove the numbers");
         }
         boolean over = until.filter(today::isAfter).isPresent();
         return over ? TestNumbers.NONE : new TestNumbers(prefixes);
@@ -166,7 +166,8 @@ public final class CodePolicyOptions {
         for (String step : text.split(",", -1)) {
             String seconds = step.strip();
             if (!seconds.matches("[0-9]{1,5}")) {
-                throw new Rejected("is '" + text + "'", "use whole numbers of seconds with commas, like 30,60,120,300");
+                throw new Rejected(
+                        "is \"" + text + "\"", "use whole numbers of seconds with commas, like 30,60,120,300");
             }
             steps.add(Duration.ofSeconds(Long.parseLong(seconds)));
         }
@@ -190,7 +191,7 @@ public final class CodePolicyOptions {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException malformed) {
-            throw new Rejected("is '" + text + "'", "use a date like 2027-01-31");
+            throw new Rejected("is \"" + text + "\"", "use a date like 2027-01-31");
         }
     }
 }

@@ -38,9 +38,19 @@ public final class CodePolicyProviderFactory implements ComponentFactory<CodePol
                 .anyMatch(existing -> !existing.getId().equals(component.getId()));
         if (another) {
             throw new ComponentValidationException(
-                    "This realm has a component '" + ID + "' already: change that one, a realm has one policy.");
+                    "This realm has a component \"" + ID + "\" already: change that one, a realm has one policy.");
         }
         read(ConfigSource.of(component));
+    }
+
+    @Override
+    public void onCreate(KeycloakSession session, RealmModel realm, ComponentModel component) {
+        new CodePolicyTab().follow(realm, component);
+    }
+
+    @Override
+    public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel previous, ComponentModel component) {
+        new CodePolicyTab().follow(realm, component);
     }
 
     @Override

@@ -1,0 +1,19 @@
+package io.keygear.verification.policy;
+
+import io.keygear.kit.admin.SettingsTab;
+import io.keygear.kit.config.ConfigOption;
+import java.util.List;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/** The tab "One-time codes" of the realm settings. */
+public final class CodePolicyTab extends SettingsTab {
+
+    public CodePolicyTab() {
+        super("keygear-codes", CodePolicyProvider.class, CodePolicyProviderFactory.ID);
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return CodePolicyOptions.all().stream().map(ConfigOption::property).toList();
+    }
+}

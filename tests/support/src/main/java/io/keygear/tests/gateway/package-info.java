@@ -1,0 +1,2 @@
+/** Stand-ins for the gateways that carry messages. */
+package io.keygear.tests.gateway;
