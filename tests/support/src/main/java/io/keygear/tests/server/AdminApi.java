@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keycloak's admin REST API, as the administrator of the server. Paths are relative to {@code /admin/realms/}. */
@@ -52,8 +53,9 @@ public final class AdminApi {
     public HttpResponse<String> call(String method, String path, @Nullable Object body) {
         HttpResponse<String> response = send(method, path, body);
         if (response.statusCode() >= 400) {
+            String cause = response.statusCode() >= 500 ? "\nIn the server's log: " + lastError() : "";
             throw new AssertionError(
-                    method + " " + path + " was answered " + response.statusCode() + ": " + response.body());
+                    method + " " + path + " was answered " + response.statusCode() + ": " + response.body() + cause);
         }
         return response;
     }
@@ -91,6 +93,12 @@ public final class AdminApi {
             token = parse(Http.post(endpoint, grant)).path("access_token").asText();
         }
         return token;
+    }
+
+    private String lastError() {
+        String log = server.log();
+        int error = Math.max(0, log.lastIndexOf(" ERROR "));
+        return log.substring(error).lines().limit(20).collect(Collectors.joining("\n"));
     }
 
     private static BodyPublisher json(@Nullable Object body) {
