@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.vault.DefaultVaultRawSecret;
 import org.keycloak.vault.DefaultVaultTranscriber;
 import org.keycloak.vault.VaultProvider;
@@ -42,6 +43,14 @@ public final class Server implements AutoCloseable {
                     case "getProvider" -> provider((Class<?>) arguments[0]);
                     case "vault" -> new DefaultVaultTranscriber(new Vault());
                     default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    /** A realm that nobody asks anything. */
+    public static RealmModel realm() {
+        return (RealmModel) Proxy.newProxyInstance(
+                RealmModel.class.getClassLoader(), new Class<?>[] {RealmModel.class}, (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
                 });
     }
 

@@ -186,7 +186,7 @@ class OutboundHttpTest {
     @Test
     void refusesForbiddenAddressesAlsoBehindNames() throws IOException {
         try (RawServer server = RawServer.answering(OK)) {
-            PinnedOutboundHttp strict = open(List.of(), host -> new InetAddress[] {InetAddress.getByName("127.0.0.1")});
+            PinnedOutboundHttp strict = open(List.of(), host -> InetAddress.getAllByName("127.0.0.1"));
 
             assertThat(strict.exchange(post(server.url()))).isEqualTo(new NotSent(NotSent.Obstacle.FORBIDDEN));
             assertThat(strict.exchange(post(server.url("https", "gateway.example"))))

@@ -231,7 +231,7 @@ class HttpSmsSenderTest {
     }
 
     private void validate() {
-        factory.validateConfiguration(server.session(), null, Server.component(options));
+        factory.validateConfiguration(server.session(), Server.realm(), Server.component(options));
     }
 
     private SmsOutcome send() {

@@ -63,7 +63,7 @@ class LogSmsSenderTest {
     void refusesOutsideDevelopment(String profile) {
         System.setProperty(PROFILE, profile);
 
-        assertThatThrownBy(() -> factory.validateConfiguration(server.session(), null, model))
+        assertThatThrownBy(() -> factory.validateConfiguration(server.session(), Server.realm(), model))
                 .isInstanceOf(ComponentValidationException.class)
                 .hasMessageContaining("start-dev");
         assertThatThrownBy(() -> factory.create(server.session(), model))
@@ -74,7 +74,7 @@ class LogSmsSenderTest {
     void isTakenInDevelopment() {
         System.setProperty(PROFILE, "dev");
 
-        assertThatCode(() -> factory.validateConfiguration(server.session(), null, model))
+        assertThatCode(() -> factory.validateConfiguration(server.session(), Server.realm(), model))
                 .doesNotThrowAnyException();
     }
 

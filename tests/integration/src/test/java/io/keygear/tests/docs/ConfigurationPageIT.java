@@ -47,10 +47,12 @@ class ConfigurationPageIT {
                 into its vault, `${vault.name}`.
                 """);
         text.append("\n## Realm component `code-policy`\n\n")
-                .append("Provider type `io.keygear.verification.policy.CodePolicyProvider`; at most one in a realm.\n\n")
+                .append(
+                        "Provider type `io.keygear.verification.policy.CodePolicyProvider`; at most one in a realm.\n\n")
                 .append(table(new CodePolicyProviderFactory().getConfigProperties()));
         text.append("\n## Realm components for SMS senders\n\n")
-                .append("Provider type `io.keygear.spi.sms.SmsSender`. The enabled one with the lowest `priority` sends.\n");
+                .append(
+                        "Provider type `io.keygear.spi.sms.SmsSender`. The enabled one with the lowest `priority` sends.\n");
         ServiceLoader.load(SmsSenderFactory.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .sorted(Comparator.comparing(ProviderFactory::getId))
@@ -103,7 +105,8 @@ class ConfigurationPageIT {
         String choices = option.getOptions() == null || option.getOptions().isEmpty()
                 ? ""
                 : " One of `" + String.join("`, `", option.getOptions()) + "`.";
-        return (option.isSecret() ? "*Secret.* " : "") + option.getHelpText().replace("\n", " ").replace("|", "\\|")
+        return (option.isSecret() ? "*Secret.* " : "")
+                + option.getHelpText().replace("\n", " ").replace("|", "\\|")
                 + choices;
     }
 }

@@ -45,12 +45,16 @@ class EnrolmentIT {
     @Test
     void a_number_of_somebody_else_is_refused_and_changes_nothing() {
         Owner first = people.withPhone("firstowner");
-        realm.changeUser(first.person(), user -> user.withObjectProperty("attributes")
-                .putArray("phoneNumber")
-                .add(first.number()));
-        realm.changeUser(first.person(), user -> user.withObjectProperty("attributes")
-                .putArray("phoneNumberVerified")
-                .add("true"));
+        realm.changeUser(
+                first.person(),
+                user -> user.withObjectProperty("attributes")
+                        .putArray("phoneNumber")
+                        .add(first.number()));
+        realm.changeUser(
+                first.person(),
+                user -> user.withObjectProperty("attributes")
+                        .putArray("phoneNumberVerified")
+                        .add("true"));
         Person second = newcomer("secondclaimant");
 
         HttpPage refused = prove(second, first.number());
@@ -59,7 +63,11 @@ class EnrolmentIT {
         assertThat(phones(second)).isZero();
         assertThat(realm.user(second).path("attributes").has("phoneNumber")).isFalse();
         assertThat(phones(first.person())).isEqualTo(1);
-        assertThat(realm.user(first.person()).path("attributes").path("phoneNumberVerified").path(0).asText())
+        assertThat(realm.user(first.person())
+                        .path("attributes")
+                        .path("phoneNumberVerified")
+                        .path(0)
+                        .asText())
                 .isEqualTo("true");
     }
 
@@ -75,8 +83,8 @@ class EnrolmentIT {
                 .toList();
         List<String> codes = pages.stream().map(page -> sms.codeTo(number)).toList();
 
-        List<HttpPage> answers = Together.each(
-                IntStream.range(0, 20).boxed().toList(), n -> People.answer(pages.get(n), codes.get(n)));
+        List<HttpPage> answers =
+                Together.each(IntStream.range(0, 20).boxed().toList(), n -> People.answer(pages.get(n), codes.get(n)));
 
         assertThat(answers.stream().filter(page -> page.status() == 302)).hasSize(1);
         assertThat(answers.stream().filter(page -> page.has("kg-phone-form"))).hasSize(19);
@@ -104,7 +112,11 @@ class EnrolmentIT {
         page = People.answer(page, sms.codeTo(right));
 
         assertThat(page.status()).isEqualTo(302);
-        assertThat(realm.user(person).path("attributes").path("phoneNumber").path(0).asText())
+        assertThat(realm.user(person)
+                        .path("attributes")
+                        .path("phoneNumber")
+                        .path(0)
+                        .asText())
                 .isEqualTo(right);
     }
 
@@ -152,18 +164,25 @@ class EnrolmentIT {
         Owner owner = people.withPhone("changed");
         realm.changeUser(owner.person(), user -> {
             user.withObjectProperty("attributes").putArray("phoneNumber").add("+447700900199");
-            user.withObjectProperty("attributes").putArray("phoneNumberVerified").add("true");
+            user.withObjectProperty("attributes")
+                    .putArray("phoneNumberVerified")
+                    .add("true");
         });
 
         HttpPage page = people.afterPassword(owner.person());
         assertThat(People.answer(page, sms.codeTo(owner.number())).status()).isEqualTo(302);
 
-        assertThat(realm.user(owner.person()).path("attributes").path("phoneNumberVerified").path(0).asText())
+        assertThat(realm.user(owner.person())
+                        .path("attributes")
+                        .path("phoneNumberVerified")
+                        .path(0)
+                        .asText())
                 .isEqualTo("false");
     }
 
     private Person newcomer(String name) {
-        return realm.newPerson(name, user -> user.withArrayProperty("requiredActions").add("verify-phone-number"));
+        return realm.newPerson(
+                name, user -> user.withArrayProperty("requiredActions").add("verify-phone-number"));
     }
 
     private HttpPage prove(Person person, String number) {
@@ -176,7 +195,8 @@ class EnrolmentIT {
 
     private long phones(Person person) {
         return realm.credentials(person).stream()
-                .filter(credential -> "phone-code".equals(credential.path("type").asText()))
+                .filter(credential ->
+                        "phone-code".equals(credential.path("type").asText()))
                 .count();
     }
 }

@@ -78,12 +78,14 @@ class MalformedInputIT {
     void eight_thousand_forms() {
         people.policy(Map.of("sends-per-realm-hour", "100000"));
         List<List<Integer>> statuses = Together.each(
-                IntStream.range(0, WORKERS).boxed().toList(), worker -> worker % 2 == 0
+                IntStream.range(0, WORKERS).boxed().toList(),
+                worker -> worker % 2 == 0
                         ? submit(people.withPhone("fuzzedcode" + worker).person(), worker, 1_000)
                         : submit(
-                                realm.newPerson("fuzzedphone" + worker, user -> user.withArrayProperty(
-                                                "requiredActions")
-                                        .add("verify-phone-number")),
+                                realm.newPerson(
+                                        "fuzzedphone" + worker,
+                                        user -> user.withArrayProperty("requiredActions")
+                                                .add("verify-phone-number")),
                                 worker,
                                 1_000));
         assertThat(statuses.stream().flatMap(List::stream)).hasSize(8_000).allMatch(status -> status < 500);
@@ -96,8 +98,9 @@ class MalformedInputIT {
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 1_500; i++) {
             HttpBrowser browser = page.browser().copy();
-            String query = "client_id=demo-app&execution=" + encoded(nasty(random)) + "&tab_id=" + encoded(nasty(random))
-                    + "&" + FIELDS.get(random.nextInt(FIELDS.size())) + "=" + encoded(nasty(random));
+            String query =
+                    "client_id=demo-app&execution=" + encoded(nasty(random)) + "&tab_id=" + encoded(nasty(random)) + "&"
+                            + FIELDS.get(random.nextInt(FIELDS.size())) + "=" + encoded(nasty(random));
             String path = random.nextBoolean() ? "authenticate" : "required-action";
             statuses.add(browser.open(URI.create(realm.url() + "/login-actions/" + path + "?" + query))
                     .status());
@@ -111,10 +114,25 @@ class MalformedInputIT {
         String parent = realm.admin().get(realm.name()).path("id").asText();
         Random random = new Random(11);
         List<String> keys = List.of(
-                "account-sid", "auth-token", "from", "base-url", "url", "headers", "priority", "enabled", "code-length",
-                "code-lifespan", "resend-cooldown", "test-numbers", "test-numbers-until", "max-attempts", "code-format");
+                "account-sid",
+                "auth-token",
+                "from",
+                "base-url",
+                "url",
+                "headers",
+                "priority",
+                "enabled",
+                "code-length",
+                "code-lifespan",
+                "resend-cooldown",
+                "test-numbers",
+                "test-numbers-until",
+                "max-attempts",
+                "code-format");
         List<Map.Entry<String, String>> kinds = List.of(
-                Map.entry(Sms.SENDER, "twilio"), Map.entry(Sms.SENDER, "http"), Map.entry(People.POLICY, "code-policy"));
+                Map.entry(Sms.SENDER, "twilio"),
+                Map.entry(Sms.SENDER, "http"),
+                Map.entry(People.POLICY, "code-policy"));
         for (int i = 0; i < 500; i++) {
             Map.Entry<String, String> kind = kinds.get(random.nextInt(kinds.size()));
             ObjectNode component = json.createObjectNode()

@@ -145,8 +145,9 @@ class SendingIT {
     @Test
     void a_gateway_that_hangs_holds_up_nobody_else() {
         people.policy(Map.of("sends-per-realm-hour", "100000"));
-        List<Owner> stuck =
-                IntStream.range(0, 120).mapToObj(n -> people.withPhone("stuck" + n)).toList();
+        List<Owner> stuck = IntStream.range(0, 120)
+                .mapToObj(n -> people.withPhone("stuck" + n))
+                .toList();
         List<Person> bystanders = IntStream.range(0, 20)
                 .mapToObj(n -> realm.newPerson("bystander" + n, user -> {}))
                 .toList();
@@ -165,7 +166,8 @@ class SendingIT {
 
         // Far above what a login takes here, far below the hanging gateway.
         assertThat(waits).allSatisfy(wait -> assertThat(wait).isLessThan(Duration.ofSeconds(10)));
-        assertThat(pages).allSatisfy(page -> assertThat(page.has("kg-code-form")).isTrue());
+        assertThat(pages)
+                .allSatisfy(page -> assertThat(page.has("kg-code-form")).isTrue());
         pages.forEach(page -> awaitState(page, "failed"));
     }
 

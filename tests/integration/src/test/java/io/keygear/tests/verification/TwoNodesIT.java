@@ -39,8 +39,7 @@ class TwoNodesIT {
     /** A production server refuses the sender for development, and test numbers without an end. */
     static final class Setup implements RealmSetup {
         @Override
-        public void apply(
-                ObjectNode realm, KeycloakServer server) {
+        public void apply(ObjectNode realm, KeycloakServer server) {
             new People.Undisturbed().apply(realm, server);
             People.fitForProduction(realm);
         }
@@ -86,8 +85,9 @@ class TwoNodesIT {
                 Together.each(forms, form -> form.set("code", code).submit());
 
         assertThat(answers.stream().filter(page -> page.status() == 302)).hasSize(1);
-        assertThat(database.number("select count(*) from KG_CODE_CHALLENGE where CONSUMED_AT is not null and SUBJECT = '"
-                        + owner.person().id() + "'"))
+        assertThat(database.number(
+                        "select count(*) from KG_CODE_CHALLENGE where CONSUMED_AT is not null and SUBJECT = '"
+                                + owner.person().id() + "'"))
                 .isEqualTo(1);
     }
 

@@ -6,6 +6,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Objects;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
@@ -30,10 +32,11 @@ public final class DatabaseResource implements RealmResourceProvider {
     @Consumes(MediaType.TEXT_PLAIN)
     @Produces(MediaType.TEXT_PLAIN)
     public String number(String sql) {
-        return entities().createNativeQuery(sql).getResultList().stream()
-                .filter(Number.class::isInstance)
-                .findFirst()
+        List<?> rows = entities().createNativeQuery(sql).getResultList();
+        return rows.stream()
+                .filter(Objects::nonNull)
                 .map(Object::toString)
+                .findFirst()
                 .orElse("0");
     }
 

@@ -24,24 +24,32 @@ public final class HttpBrowser {
     /** Scheme, host and port that requests really go to, whatever the page says. */
     private final @Nullable URI node;
 
+    private final Map<String, String> headers;
+
     /** With no cookies. */
     public HttpBrowser() {
-        this(new Cookies(), null);
+        this(new Cookies(), null, Map.of());
     }
 
-    private HttpBrowser(Cookies cookies, @Nullable URI node) {
+    private HttpBrowser(Cookies cookies, @Nullable URI node, Map<String, String> headers) {
         this.cookies = cookies;
         this.node = node;
+        this.headers = headers;
     }
 
     /** Another browser that has the same cookies now, and its own from here on. */
     public HttpBrowser copy() {
-        return new HttpBrowser(cookies.copy(), node);
+        return new HttpBrowser(cookies.copy(), node, headers);
     }
 
     /** The same browser, same cookies, whose requests a load balancer would send to {@code node}. */
     public HttpBrowser through(URI node) {
-        return new HttpBrowser(cookies, node);
+        return new HttpBrowser(cookies, node, headers);
+    }
+
+    /** The same browser, same cookies, that sends one header more. */
+    public HttpBrowser with(String header, String value) {
+        return new HttpBrowser(cookies, node, Map.of(header, value));
     }
 
     /** Goes to an address. */
@@ -81,6 +89,7 @@ public final class HttpBrowser {
         if (!cookie.isEmpty()) {
             request.header("Cookie", cookie);
         }
+        headers.forEach(request::setHeader);
         HttpResponse<String> response =
                 Http.send(request.uri(routed(target)).header("Accept", "text/html,application/xhtml+xml"));
         cookies.store(response.headers().allValues("Set-Cookie"));

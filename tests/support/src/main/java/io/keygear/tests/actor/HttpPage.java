@@ -25,6 +25,11 @@ public final class HttpPage {
         this.document = Jsoup.parse(html, url.toString());
     }
 
+    /** Where it is shown. */
+    public HttpBrowser browser() {
+        return browser;
+    }
+
     /** The address in its bar. */
     public URI url() {
         return url;

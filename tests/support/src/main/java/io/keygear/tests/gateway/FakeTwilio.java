@@ -34,15 +34,15 @@ import java.util.regex.Pattern;
 public final class FakeTwilio implements AutoCloseable {
 
     /** The one account there is. */
-    public static final String ACCOUNT_SID = "AC0123456789abcdef0123456789abcdef";
+    public static final String ACCOUNT_SID = "ACfa1ce0acfa1ce0acfa1ce0acfa1ce0ac";
     /** The account's own password. */
     public static final String AUTH_TOKEN = "fake1auth2token3fake1auth2token3";
     /** The account's one API key. */
-    public static final String API_KEY_SID = "SK0123456789abcdef0123456789abcdef";
+    public static final String API_KEY_SID = "SKfa1ce05cfa1ce05cfa1ce05cfa1ce05c";
     /** The password of the API key. */
     public static final String API_KEY_SECRET = "fakeApiKeySecretFakeApiKeySecret";
     /** A messaging service; any other is taken too. */
-    public static final String MESSAGING_SERVICE_SID = "MG0123456789abcdef0123456789abcdef";
+    public static final String MESSAGING_SERVICE_SID = "MGfa1ce03efa1ce03efa1ce03efa1ce03e";
     /** A number to send from; any other is taken too. */
     public static final String FROM = "+447700900999";
 

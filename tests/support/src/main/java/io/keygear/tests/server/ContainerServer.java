@@ -28,7 +28,7 @@ final class ContainerServer implements KeycloakServer {
     static KeycloakServer start(ServerConfig config) {
         List<File> jars = new ArrayList<>();
         Workspace.distribution().stream().map(Path::toFile).forEach(jars::add);
-        jars.add(Workspace.clock().toFile());
+        jars.add(Workspace.probe().toFile());
         ContainerServer server = new ContainerServer(new KeycloakContainer(image())
                 // The library's own policy looks for a newer image every day, which never ends without a registry.
                 .withImagePullPolicy(PullPolicy.defaultPolicy())

@@ -52,7 +52,7 @@ final class ProcessServer implements KeycloakServer {
     static KeycloakServer start(ServerConfig config) {
         KeycloakHome home = home(config.name());
         List<Path> jars = new ArrayList<>(Workspace.distribution());
-        jars.add(Workspace.clock());
+        jars.add(Workspace.probe());
         home.deploy(jars);
         boolean dev = config.mode() == Mode.DEV;
         int port = dev ? 0 : Ports.findFree();

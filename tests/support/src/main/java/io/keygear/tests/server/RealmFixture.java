@@ -157,6 +157,12 @@ public final class RealmFixture {
         admin.put(name + "/components/" + component.path("id").asText(), component);
     }
 
+    /** Whether there is a component of this type and id. */
+    public boolean hasComponent(String providerType, String providerId) {
+        return list(admin.get(name + "/components?type=" + providerType)).stream()
+                .anyMatch(component -> component.path("providerId").asText().equals(providerId));
+    }
+
     /** Removes the one component of this type and id. */
     public void removeComponent(String providerType, String providerId) {
         admin.delete(name + "/components/"

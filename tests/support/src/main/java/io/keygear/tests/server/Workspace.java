@@ -49,9 +49,9 @@ public final class Workspace {
         }
     }
 
-    /** The JAR that moves the server's time. */
-    public static Path clock() {
-        return ROOT.resolve("tests/clock/target/keygear-tests-clock-" + BUILD.getProperty("keygear.version") + ".jar");
+    /** The JAR by which tests move time, look into the database and fail requests. */
+    public static Path probe() {
+        return ROOT.resolve("tests/probe/target/keygear-tests-probe-" + BUILD.getProperty("keygear.version") + ".jar");
     }
 
     private static Properties buildProperties() {

@@ -1,4 +1,4 @@
-package io.keygear.tests.clock;
+package io.keygear.tests.probe;
 
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.PUT;

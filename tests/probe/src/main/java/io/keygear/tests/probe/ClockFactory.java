@@ -1,4 +1,4 @@
-package io.keygear.tests.clock;
+package io.keygear.tests.probe;
 
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;

@@ -1,0 +1,67 @@
+package io.keygear.sms.twilio;
+
+import io.keygear.kit.config.ConfigSource;
+import io.keygear.kit.config.InvalidConfigurationException;
+import io.keygear.kit.http.OutboundHttp;
+import io.keygear.kit.http.OutboundSecrets;
+import io.keygear.spi.sms.SmsSender;
+import io.keygear.spi.sms.SmsSenderFactory;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/** Makes the sender {@code twilio}. */
+public final class TwilioSmsSenderFactory implements SmsSenderFactory {
+
+    /** The provider id. */
+    public static final String ID = "twilio";
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public String getHelpText() {
+        return "Hands messages to Twilio.";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return TwilioOptions.properties();
+    }
+
+    @Override
+    public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel model) {
+        URI base = read(session, model).endpoint().base();
+        if (base != null) {
+            session.getProvider(OutboundHttp.class).refusal(base).ifPresent(refusal -> {
+                throw new InvalidConfigurationException(TwilioOptions.BASE_URL.key(), refusal.problem(), refusal.fix());
+            });
+        }
+    }
+
+    @Override
+    public SmsSender create(KeycloakSession session, ComponentModel model) {
+        return new TwilioSmsSender(read(session, model), session.getProvider(OutboundHttp.class), Clock.systemUTC());
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+
+    private static TwilioAccount read(KeycloakSession session, ComponentModel model) {
+        return TwilioOptions.read(new OutboundSecrets(session, ConfigSource.of(model)));
+    }
+}

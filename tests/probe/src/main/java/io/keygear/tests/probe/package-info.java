@@ -1,0 +1,5 @@
+/** What only a test may do to a server: move its time, look into its database, fail a request at the last moment. */
+@NullMarked
+package io.keygear.tests.probe;
+
+import org.jspecify.annotations.NullMarked;
