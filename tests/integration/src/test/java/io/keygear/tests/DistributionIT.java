@@ -1,8 +1,12 @@
 package io.keygear.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keygear.tests.server.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -99,6 +103,17 @@ final class DistributionIT {
     @Test
     void what_the_tests_need_is_not_shipped() {
         assertThat(OURS).noneMatch(jar -> jar.name().contains("tests"));
+    }
+
+    @Test
+    void the_bill_of_materials_lists_what_is_shipped() throws IOException {
+        Path bill = Workspace.root().resolve("target/keygear-sbom.json");
+        assumeThat(bill).as("not made by an offline build").exists();
+        assertThat(new ObjectMapper().readTree(bill.toFile()).path("components"))
+                .extracting(part ->
+                        part.path("name").asText() + "-" + part.path("version").asText() + ".jar")
+                .containsExactlyInAnyOrderElementsOf(
+                        OURS.stream().map(Jar::name).toList());
     }
 
     private static Set<String> services(Jar jar) {
