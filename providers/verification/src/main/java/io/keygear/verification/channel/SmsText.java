@@ -24,7 +24,7 @@ record SmsText(String pattern, Locale locale, String realm, String host) {
     /** The text for one code: with as much of the realm's name as there is room for. */
     String with(String code, Duration lifespan) {
         String bound = "\n\n@" + host + " #" + code;
-        String minutes = Long.toString(Math.max(1, lifespan.toMinutes()));
+        long minutes = Math.max(1, lifespan.toMinutes());
         for (int kept = realm.length(); kept > 0; kept--) {
             String text = sentence(code, realm.substring(0, kept).strip(), minutes) + bound;
             if (isOneSegment(text)) {
@@ -34,7 +34,7 @@ record SmsText(String pattern, Locale locale, String realm, String host) {
         return isOneSegment(code + bound) ? code + bound : code;
     }
 
-    private String sentence(String code, String name, String minutes) {
+    private String sentence(String code, String name, long minutes) {
         return new MessageFormat(pattern, locale).format(new Object[] {code, name, minutes});
     }
 

@@ -22,10 +22,12 @@ import io.keygear.verification.policy.CodePolicyOptions;
 import io.keygear.verification.policy.CodePolicyProvider;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.models.Constants;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -132,7 +134,18 @@ final class PhoneEnrolment {
     }
 
     PhonePage phonePage(String typed, String label) {
-        return new PhonePage(region().orElse(""), typed, label, !phones.of(user).isEmpty());
+        Locale reader = context.getSession().getContext().resolveLocale(user);
+        String country = region().map(
+                        code -> new Locale.Builder().setRegion(code).build().getDisplayCountry(reader))
+                .orElse("");
+        boolean wished = VerifyPhoneNumberFactory.ID.equals(session().getClientNote(Constants.KC_ACTION_EXECUTING));
+        return new PhonePage(
+                region().orElse(""),
+                country,
+                wished ? "app" : "required",
+                typed,
+                label,
+                !phones.of(user).isEmpty());
     }
 
     private void store(PhoneNumber number, @Nullable String label) {

@@ -34,7 +34,7 @@ public final class CodePage {
 
     /** The masked number. */
     public String target() {
-        return browser.await(By.id("kg-target")).getText();
+        return browser.await(By.cssSelector("#kg-delivery .kg-target")).getText();
     }
 
     /** {@code queued}, {@code accepted} or {@code failed}. */
