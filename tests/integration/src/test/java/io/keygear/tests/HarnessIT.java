@@ -17,9 +17,11 @@ import io.keygear.tests.server.RealmFixture;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The harness can be relied on: what its actors see is what the server did. */
+@Tag("smoke")
 @KeygearTest(realm = PlainRealm.class)
 final class HarnessIT {
 

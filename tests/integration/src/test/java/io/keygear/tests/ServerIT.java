@@ -1,6 +1,7 @@
 package io.keygear.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keygear.tests.actor.HttpBrowser;
@@ -59,6 +60,13 @@ final class ServerIT {
                 // Nearly every interface of Keycloak is internal; it says so for each provider.
                 .filteredOn(line -> !line.contains("KC-SERVICES0047"))
                 .isEmpty();
+    }
+
+    @Test
+    void a_forced_container_is_a_container(KeycloakServer server) {
+        assumeThat(System.getProperty("keycloak.backend")).isEqualTo("container");
+
+        assertThat(server.testHost()).isEqualTo("host.docker.internal");
     }
 
     private static List<String> names(JsonNode array, String key) {

@@ -29,7 +29,7 @@ public record Tokens(String accessToken, String idToken, String refreshToken) {
     }
 
     private static JsonNode claims(String jwt) {
-        String[] parts = jwt.split("\\.");
+        String[] parts = jwt.split("\\.", -1);
         if (parts.length != 3) {
             throw new AssertionError("Not a signed token");
         }

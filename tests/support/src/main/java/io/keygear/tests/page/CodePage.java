@@ -1,5 +1,6 @@
 package io.keygear.tests.page;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -37,9 +38,9 @@ public final class CodePage {
         return browser.await(By.cssSelector("#kg-delivery .kg-target")).getText();
     }
 
-    /** {@code queued}, {@code accepted} or {@code failed}. */
+    /** {@code queued}, {@code accepted} or {@code failed}; empty if the page does not say. */
     public String delivery() {
-        return browser.await(By.id("kg-delivery")).getDomAttribute("data-state");
+        return Objects.requireNonNullElse(browser.await(By.id("kg-delivery")).getDomAttribute("data-state"), "");
     }
 
     /** Waits until the message has got this far. */

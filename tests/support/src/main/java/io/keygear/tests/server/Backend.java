@@ -7,11 +7,18 @@ enum Backend {
     PROCESS,
     CONTAINER;
 
-    private static final Backend CHOSEN = choose(System.getProperty("keycloak.backend", "auto"));
+    private static final String WISH =
+            System.getProperty("keycloak.backend", "auto").toLowerCase(Locale.ROOT);
+    private static final Backend CHOSEN = choose(WISH);
 
     /** The one of this run; asked for once. */
     static Backend chosen() {
         return CHOSEN;
+    }
+
+    /** Then nothing may fall back to a process unseen. */
+    static boolean isContainerForced() {
+        return WISH.equals("container");
     }
 
     KeycloakServer start(ServerConfig config) {
@@ -21,7 +28,7 @@ enum Backend {
     }
 
     private static Backend choose(String wish) {
-        return switch (wish.toLowerCase(Locale.ROOT)) {
+        return switch (wish) {
             case "process" -> PROCESS;
             // Forced: whatever is missing shows as a failure of the start.
             case "container" -> CONTAINER;

@@ -112,7 +112,7 @@ public final class Postgres implements AutoCloseable {
 
     private static Optional<Path> binaries() {
         List<Path> candidates = new ArrayList<>();
-        for (String dir : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+        for (String dir : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             candidates.add(Path.of(dir));
         }
         candidates.addAll(debian());

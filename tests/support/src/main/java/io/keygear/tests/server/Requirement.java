@@ -14,9 +14,13 @@ final class Requirement {
     }
 
     static ConditionEvaluationResult database(ServerConfig config) {
-        return config.mode() == ServerConfig.Mode.DEV
-                ? ConditionEvaluationResult.enabled("needs no database")
-                : result(Postgres.missing());
+        if (config.mode() == ServerConfig.Mode.DEV) {
+            return ConditionEvaluationResult.enabled("needs no database");
+        }
+        return result(
+                Backend.isContainerForced()
+                        ? Optional.of("no PostgreSQL beside a container; leave the backend to process or auto")
+                        : Postgres.missing());
     }
 
     private static ConditionEvaluationResult result(Optional<String> missing) {
