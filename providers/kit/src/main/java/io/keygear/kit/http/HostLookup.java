@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class HostLookup {
 
-    private static final int THREADS = 8;
+    private static final int THREADS = 32;
     private static final int WAITING = 256;
     private static final Duration IDLE = Duration.ofSeconds(30);
 

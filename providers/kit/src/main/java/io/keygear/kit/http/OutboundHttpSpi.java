@@ -12,7 +12,7 @@ public final class OutboundHttpSpi implements Spi {
 
     @Override
     public boolean isInternal() {
-        return true;
+        return false;
     }
 
     @Override
