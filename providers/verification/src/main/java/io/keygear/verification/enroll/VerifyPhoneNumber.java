@@ -4,6 +4,7 @@ import io.keygear.verification.code.CodeIssue;
 import io.keygear.verification.code.CodeService;
 import io.keygear.verification.code.CodeVerdict;
 import io.keygear.verification.page.CodeErrors;
+import io.keygear.verification.page.CodePage;
 import io.keygear.verification.page.PhonePage;
 import io.keygear.verification.phone.PhoneCredentialModel;
 import io.keygear.verification.phone.PhoneNumber;
@@ -85,6 +86,8 @@ final class VerifyPhoneNumber implements RequiredActionProvider, CredentialRegis
             askPhone(context, enrolment, "", "", List.of());
         } else if (form.getFirst(PhonePage.PHONE_FIELD) != null || pending.isEmpty()) {
             begin(context, enrolment, text(form, PhonePage.PHONE_FIELD), text(form, PhonePage.LABEL_FIELD));
+        } else if (form.getFirst(CodePage.REFRESH) != null) {
+            askCode(context, enrolment, pending.get(), Optional.empty());
         } else if (form.getFirst("resend") != null) {
             CodeIssue issue = enrolment.resend(pending.get());
             askCode(context, enrolment, pending.get(), CodeErrors.of(issue));

@@ -4,6 +4,7 @@ import io.keygear.verification.code.CodeIssue;
 import io.keygear.verification.code.CodeVerdict;
 import io.keygear.verification.enroll.VerifyPhoneNumberFactory;
 import io.keygear.verification.page.CodeErrors;
+import io.keygear.verification.page.CodePage;
 import io.keygear.verification.phone.PhoneCredentialModel;
 import io.keygear.verification.phone.PhoneCredentialProvider;
 import io.keygear.verification.phone.PhoneCredentialProviderFactory;
@@ -59,7 +60,9 @@ final class SmsCodeAuthenticator implements Authenticator, CredentialValidator<P
 
     private static void act(AuthenticationFlowContext context, SmsCodeStep step, MultivaluedMap<String, String> form) {
         String typed = form.getFirst(CodeErrors.CODE_FIELD);
-        if (form.getFirst("phone") != null) {
+        if (form.getFirst(CodePage.REFRESH) != null) {
+            show(context, step, Optional.empty());
+        } else if (form.getFirst("phone") != null) {
             show(context, step, step.choose(form.getFirst("phone")));
         } else if (form.getFirst("resend") != null) {
             show(context, step, step.resend());

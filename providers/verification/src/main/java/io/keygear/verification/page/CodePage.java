@@ -38,6 +38,9 @@ public record CodePage(
         URI refresh,
         List<Phone> phones) {
 
+    /** The form's field by which the page asks only how far the message has come. */
+    public static final String REFRESH = "refresh";
+
     private static final String TEMPLATE = "kg-code.ftl";
     private static final int REFRESH_SECONDS = 2;
 

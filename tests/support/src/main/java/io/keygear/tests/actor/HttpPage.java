@@ -79,9 +79,9 @@ public final class HttpPage {
         return browser.open(URI.create(link.absUrl("href")));
     }
 
-    /** Loads the address again. */
+    /** Loads the address again; in browsers Keycloak's script has taken the one-time session code out of it. */
     public HttpPage reload() {
-        return browser.open(url);
+        return browser.open(URI.create(url.toString().replaceFirst("session_code=[^&]*&", "")));
     }
 
     /** Fills in the login form and submits it. */
