@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import org.keycloak.common.util.Time;
@@ -28,6 +29,7 @@ public final class VerifiedPhones {
     public static final String VERIFIED_ATTRIBUTE = "phoneNumberVerified";
 
     private static final String VERIFY_KEY = "phone";
+    private static final Duration YOUNG = Duration.ofMinutes(5);
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -61,28 +63,38 @@ public final class VerifiedPhones {
         if (standing == null && transactions.insertIfAbsent(row)) {
             return true;
         }
-        String owner = transactions.call(scope -> scope.entities().find(VerifiedValueRow.class, row.key).userId);
-        return owner.equals(user.getId()) || takeOver(transactions, row, owner);
+        VerifiedValueRow held = transactions.call(scope -> scope.entities().find(VerifiedValueRow.class, row.key));
+        return held != null
+                && (held.userId.equals(user.getId()) || (isAbandoned(held) && takeOver(transactions, row, held)));
     }
 
-    /** A row whose owner is gone, or no longer has the number, holds nobody else up. */
-    private boolean takeOver(OwnTransaction transactions, VerifiedValueRow row, String owner) {
-        UserModel other = session.users().getUserById(realm, owner);
-        String number = row.key.valueHash();
-        boolean held = other != null
-                && (of(other).stream().anyMatch(phone -> hash(phone.number()).equals(number))
-                        || number.equals(
-                                hash(new PhoneNumber(String.valueOf(other.getFirstAttribute(NUMBER_ATTRIBUTE))))));
-        return !held
-                && transactions.call(scope -> scope.entities()
-                                .createQuery("update VerifiedValueRow v set v.userId = :user, v.verifiedAt = :now"
-                                        + " where v.key = :key and v.userId = :owner")
-                                .setParameter("user", row.userId)
-                                .setParameter("now", row.verifiedAt)
-                                .setParameter("key", row.key)
-                                .setParameter("owner", owner)
-                                .executeUpdate())
-                        == 1;
+    /**
+     * A row whose owner is gone, or no longer has the number, holds nobody up. A young row does: the request that
+     * claimed the number may not have committed its credential yet.
+     */
+    private boolean isAbandoned(VerifiedValueRow row) {
+        if (row.verifiedAt + YOUNG.toMillis() > Time.currentTimeMillis()) {
+            return false;
+        }
+        UserModel owner = session.users().getUserById(realm, row.userId);
+        String hash = row.key.valueHash();
+        return owner == null
+                || (of(owner).stream().noneMatch(phone -> hash.equals(hash(phone.number())))
+                        && !hash.equals(
+                                hash(new PhoneNumber(String.valueOf(owner.getFirstAttribute(NUMBER_ATTRIBUTE))))));
+    }
+
+    private static boolean takeOver(OwnTransaction transactions, VerifiedValueRow row, VerifiedValueRow abandoned) {
+        int taken = transactions.call(scope -> scope.entities()
+                .createQuery("update VerifiedValueRow v set v.userId = :user, v.verifiedAt = :now"
+                        + " where v.key = :key and v.userId = :owner and v.verifiedAt = :since")
+                .setParameter("user", row.userId)
+                .setParameter("now", row.verifiedAt)
+                .setParameter("key", row.key)
+                .setParameter("owner", abandoned.userId)
+                .setParameter("since", abandoned.verifiedAt)
+                .executeUpdate());
+        return taken == 1;
     }
 
     /** Makes {@code number} the one that tokens show. */

@@ -209,7 +209,8 @@ class CodeStateIT {
         assertThat(database.number("select USED from KG_CODE_LIMIT where KIND = 'user-day' and LIMIT_KEY = '"
                         + owner.person().id() + "'"))
                 .isEqualTo(5);
-        HttpPage refused = pages.get(0).reload().form("kg-code-form").submit("resend", "true");
+        HttpPage refused =
+                people.afterPassword(owner.person()).form("kg-code-form").submit("resend", "true");
         assertThat(People.complaint(refused)).contains("Too many messages");
         assertThat(sms.sentTo(owner.number())).isEqualTo(5);
 

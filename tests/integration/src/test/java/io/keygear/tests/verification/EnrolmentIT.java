@@ -11,6 +11,7 @@ import io.keygear.tests.verification.People.Owner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,16 +76,18 @@ class EnrolmentIT {
     void of_20_people_who_prove_one_number_at_once_one_has_it() {
         String number = People.newNumber();
         people.policy(Map.of("sends-per-target-hour", "100", "sends-per-target-day", "100"));
-        List<HttpPage> pages = IntStream.range(0, 20)
-                .mapToObj(n -> people.afterPassword(newcomer("sharer" + n))
-                        .form("kg-phone-form")
-                        .set("phone", number)
-                        .submit())
+        List<Supplier<HttpPage>> proofs = IntStream.range(0, 20)
+                .<Supplier<HttpPage>>mapToObj(n -> {
+                    HttpPage page = people.afterPassword(newcomer("sharer" + n))
+                            .form("kg-phone-form")
+                            .set("phone", number)
+                            .submit();
+                    String code = sms.codeTo(number);
+                    return () -> People.answer(page, code);
+                })
                 .toList();
-        List<String> codes = pages.stream().map(page -> sms.codeTo(number)).toList();
 
-        List<HttpPage> answers =
-                Together.each(IntStream.range(0, 20).boxed().toList(), n -> People.answer(pages.get(n), codes.get(n)));
+        List<HttpPage> answers = Together.each(proofs, Supplier::get);
 
         assertThat(answers.stream().filter(page -> page.status() == 302)).hasSize(1);
         assertThat(answers.stream().filter(page -> page.has("kg-phone-form"))).hasSize(19);
