@@ -2,8 +2,25 @@
 <#import "kg-field.ftl" as field>
 
 <#--
-  Entry of a one-time code. Reads the map `kgCode` and uses nothing but what every login theme has: template.ftl,
-  the kc* class keys, msg and url.
+  Entry of a one-time code. Uses nothing but what every login theme has: template.ftl, the kc* class keys, msg and url.
+
+  The map `kgCode` holds
+    purpose       "second-factor" or "enrol"
+    target        where the code went, masked
+    length        characters of the code
+    numeric       whether they are digits
+    delivery      "queued", "accepted" or "failed"
+    failureKey    message key for "failed" (optional)
+    canResend     whether another code may be asked for at all
+    resendIn      seconds until then
+    lockedFor     seconds without tries after too many wrong codes (optional)
+    closed        whether this way is closed for the user (optional)
+    phones        other phones: list of {id, target, label, selected} (optional)
+    refreshUrl    address that shows this page again, and
+    refreshAfter  seconds to wait before that, while queued (both optional)
+
+  The form posts `code`, or one of the buttons `resend`, `refresh`, `phone`, `change`, `cancel-aia`. Of these
+  `refresh` asks for this page again: it sends no message and counts as no try.
 
   Everything works without JavaScript. kg-code.js adds: sending the form when the code is complete, codes offered by
   the phone, the running countdown, and news about the delivery without a reload.

@@ -1,7 +1,16 @@
 <#import "template.ftl" as layout>
 <#import "kg-field.ftl" as field>
 
-<#-- Asks for a phone number. Reads the map `kgPhone`; works without JavaScript. -->
+<#--
+  Asks for a phone number; works without JavaScript. The map `kgPhone` holds
+    region    country that national numbers belong to, as ISO 3166-1 alpha-2
+    country   its name in the user's language (optional)
+    value     what was typed before (optional)
+    askLabel  whether to ask for a name of the phone (optional), label: what was typed there
+    reason    "required", or "app" when an application asked
+
+  The form posts `phone` and `label`, or the button `cancel-aia`.
+-->
 
 <#macro textField name label error="" hint="" value="" type="text" autocomplete="off" autofocus=false required=false dir="auto">
 <div class="${properties.kcFormGroupClass!}">

@@ -45,7 +45,7 @@
 <#if attribute.annotations.inputHelperTextAfter??><#local hints += ["form-help-text-after-" + name]></#if>
 <${many?then("fieldset", "div")} class="${properties.kcFormGroupClass!}">
   <${many?then("legend", "div")} class="${properties.kcLabelWrapperClass!}">
-    <${many?then("span", 'label for="' + name + '"')?no_esc} class="${properties.kcLabelClass!}">${label}<#if attribute.required> <span class="${properties.kcInputRequiredClass!}" aria-hidden="true">*</span></#if></${many?then("span", "label")}>
+    <${many?then("span", 'label for="' + name + '"')?no_esc} id="label-${name}" class="${properties.kcLabelClass!}">${label}<#if attribute.required> <span class="${properties.kcInputRequiredClass!}" aria-hidden="true">*</span></#if></${many?then("span", "label")}>
   </${many?then("legend", "div")}>
   <#if attribute.annotations.inputHelperTextBefore??>
   <div class="${properties.kcInputHelperTextBeforeClass!}" id="form-help-text-before-${name}">${kcSanitize(advancedMsg(attribute.annotations.inputHelperTextBefore))?no_esc}</div>
@@ -75,7 +75,7 @@
       <#break>
     <#default>
       <#if attribute.multivalued && attribute.values?has_content>
-        <#list attribute.values as value><@inputTag attribute value!"" error hints /></#list>
+        <#list attribute.values as value><@inputTag attribute value!"" error hints value?index /></#list>
       <#else>
         <@inputTag attribute attribute.value!"" error hints />
       </#if>
@@ -87,11 +87,12 @@
   <#return attribute.autocomplete!({"firstName": "given-name", "lastName": "family-name", "phoneNumber": "tel"}[attribute.name])!"">
 </#function>
 
-<#macro inputTag attribute value error="" hints="">
+<#-- Of several values each has an input; Keycloak's script renames their ids, so their name comes by reference. -->
+<#macro inputTag attribute value error="" hints="" index=0>
 <#local a = attribute.annotations>
 <#local type = (a.inputType!"text")?replace("^html5-", "", "r")>
 <#local latin = ["username", "email"]?seq_contains(attribute.name)>
-<input type="${type}" id="${attribute.name}" name="${attribute.name}" value="${value}" class="${properties.kcInputClass!}"<#if latin> dir="ltr" autocapitalize="none" spellcheck="false"<#elseif type == "text"> dir="auto"</#if><#if attribute.name == "email"> inputmode="email"</#if><#if purpose(attribute)?has_content> autocomplete="${purpose(attribute)}"</#if><#if attribute.readOnly> disabled</#if><#if a.inputTypePlaceholder??> placeholder="${advancedMsg(a.inputTypePlaceholder)}"</#if><#list {"pattern": a.inputTypePattern!"", "size": a.inputTypeSize!"", "maxlength": a.inputTypeMaxlength!"", "minlength": a.inputTypeMinlength!"", "max": a.inputTypeMax!"", "min": a.inputTypeMin!"", "step": a.inputTypeStep!""} as key, limit><#if limit?has_content> ${key}="${limit}"</#if></#list><#list attribute.html5DataAnnotations as key, data> data-${key}="${data}"</#list><@field.wiring name=attribute.name error=error required=attribute.required describedBy=hints />>
+<input type="${type}" id="${attribute.name}<#if index gt 0>-${index?c}</#if>"<#if attribute.multivalued> aria-labelledby="label-${attribute.name}"</#if> name="${attribute.name}" value="${value}" class="${properties.kcInputClass!}"<#if latin> dir="ltr" autocapitalize="none" spellcheck="false"<#elseif type == "text"> dir="auto"</#if><#if attribute.name == "email"> inputmode="email"</#if><#if purpose(attribute)?has_content> autocomplete="${purpose(attribute)}"</#if><#if attribute.readOnly> disabled</#if><#if a.inputTypePlaceholder??> placeholder="${advancedMsg(a.inputTypePlaceholder)}"</#if><#list {"pattern": a.inputTypePattern!"", "size": a.inputTypeSize!"", "maxlength": a.inputTypeMaxlength!"", "minlength": a.inputTypeMinlength!"", "max": a.inputTypeMax!"", "min": a.inputTypeMin!"", "step": a.inputTypeStep!""} as key, limit><#if limit?has_content> ${key}="${limit}"</#if></#list><#list attribute.html5DataAnnotations as key, data> data-${key}="${data}"</#list><@field.wiring name=attribute.name error=error required=attribute.required describedBy=hints />>
 </#macro>
 
 <#macro textareaTag attribute error="" hints="">
