@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -52,6 +53,10 @@ final class HostLookup {
      * @throws UnknownHostException when there are none, or none were found within the limit
      */
     List<InetAddress> addresses(String host, Duration limit) throws IOException {
+        Optional<InetAddress> literal = IpLiteral.host(host);
+        if (literal.isPresent()) {
+            return List.of(literal.get());
+        }
         try {
             return running.computeIfAbsent(host, this::start).get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException | RejectedExecutionException failed) {

@@ -24,6 +24,12 @@ final class IpLiteral {
         return COLONS.matcher(text).matches() ? literal("[" + text + "]") : Optional.empty();
     }
 
+    /** The host of a URL, if it is an address: IPv4, or IPv6 in brackets. */
+    static Optional<InetAddress> host(String text) {
+        boolean bracketed = text.startsWith("[") && text.endsWith("]");
+        return bracketed ? v6(text.substring(1, text.length() - 1)) : v4(text);
+    }
+
     private static Optional<InetAddress> literal(String text) {
         try {
             return Optional.of(InetAddress.getByName(text));

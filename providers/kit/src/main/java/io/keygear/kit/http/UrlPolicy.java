@@ -120,8 +120,7 @@ public final class UrlPolicy {
 
     /** The address in brackets; empty also for IPv4 dressed up as IPv6, which Java unwraps unasked. */
     private static Optional<InetAddress> v6(String bracketed) {
-        return IpLiteral.v6(bracketed.substring(1, bracketed.length() - 1))
-                .filter(address -> !(address instanceof Inet4Address));
+        return IpLiteral.host(bracketed).filter(address -> !(address instanceof Inet4Address));
     }
 
     private static Optional<UrlRefusal> refused(String problem, String fix) {
