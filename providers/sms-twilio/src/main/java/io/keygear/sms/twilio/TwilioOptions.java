@@ -5,6 +5,7 @@ import io.keygear.kit.config.ConfigOption.Parser;
 import io.keygear.kit.config.ConfigOption.Rejected;
 import io.keygear.kit.config.ConfigSource;
 import io.keygear.kit.config.InvalidConfigurationException;
+import io.keygear.spi.sms.SmsSenderOptions;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,6 @@ import org.keycloak.provider.ProviderConfigProperty;
 /** The options of the sender {@code twilio}, and the one place where they are read. */
 final class TwilioOptions {
 
-    static final ConfigOption<Boolean> ENABLED =
-            ConfigOption.flag("enabled", true).label("Enabled").help("Whether this sender is used.");
-    static final ConfigOption<Integer> PRIORITY = ConfigOption.number("priority", 0, -1000, 1000)
-            .label("Priority")
-            .help("The sender with the lowest number is asked first, the next one when it is certain that the first"
-                    + " did not take the message.");
     static final ConfigOption<String> ACCOUNT_SID = sid("account-sid", "AC")
             .label("Account SID")
             .help("AC and 32 hexadecimal digits, from the Twilio console.");
@@ -62,8 +57,8 @@ final class TwilioOptions {
 
     static List<ProviderConfigProperty> properties() {
         return ConfigOption.properties(
-                ENABLED,
-                PRIORITY,
+                SmsSenderOptions.ENABLED,
+                SmsSenderOptions.PRIORITY,
                 ACCOUNT_SID,
                 API_KEY_SID,
                 API_KEY_SECRET,
@@ -81,8 +76,8 @@ final class TwilioOptions {
      * @throws InvalidConfigurationException when one of them cannot be used, or they do not go together
      */
     static TwilioAccount read(ConfigSource source) {
-        ENABLED.read(source);
-        PRIORITY.read(source);
+        SmsSenderOptions.ENABLED.read(source);
+        SmsSenderOptions.PRIORITY.read(source);
         String sid = ACCOUNT_SID.read(source);
         return new TwilioAccount(sid, credentials(source, sid), origin(source), endpoint(source));
     }

@@ -53,6 +53,16 @@ public final class TwilioSmsSenderFactory implements SmsSenderFactory {
     }
 
     @Override
+    public void onCreate(KeycloakSession session, RealmModel realm, ComponentModel model) {
+        new TwilioSmsTab().follow(realm, model);
+    }
+
+    @Override
+    public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel previous, ComponentModel model) {
+        new TwilioSmsTab().follow(realm, model);
+    }
+
+    @Override
     public void init(Config.Scope config) {}
 
     @Override

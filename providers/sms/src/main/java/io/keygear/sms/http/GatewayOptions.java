@@ -7,7 +7,7 @@ import io.keygear.kit.config.InvalidConfigurationException;
 import io.keygear.kit.http.HttpBody;
 import io.keygear.kit.http.HttpHeader;
 import io.keygear.kit.http.OutboundSecrets;
-import io.keygear.sms.SenderOptions;
+import io.keygear.spi.sms.SmsSenderOptions;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +64,8 @@ final class GatewayOptions {
 
     static List<ProviderConfigProperty> properties() {
         return ConfigOption.properties(
-                SenderOptions.ENABLED,
-                SenderOptions.PRIORITY,
+                SmsSenderOptions.ENABLED,
+                SmsSenderOptions.PRIORITY,
                 URL,
                 METHOD,
                 HEADERS,
@@ -85,8 +85,8 @@ final class GatewayOptions {
      * @throws InvalidConfigurationException when one of them cannot be used
      */
     static Gateway read(OutboundSecrets source) {
-        SenderOptions.ENABLED.read(source);
-        SenderOptions.PRIORITY.read(source);
+        SmsSenderOptions.ENABLED.read(source);
+        SmsSenderOptions.PRIORITY.read(source);
         BodyFormat format = FORMAT.read(source);
         GatewayAuth auth = auth(source);
         return new Gateway(

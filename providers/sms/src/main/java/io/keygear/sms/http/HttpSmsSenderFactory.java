@@ -50,6 +50,16 @@ public final class HttpSmsSenderFactory implements SmsSenderFactory {
     }
 
     @Override
+    public void onCreate(KeycloakSession session, RealmModel realm, ComponentModel model) {
+        new HttpSmsTab().follow(realm, model);
+    }
+
+    @Override
+    public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel previous, ComponentModel model) {
+        new HttpSmsTab().follow(realm, model);
+    }
+
+    @Override
     public void init(Config.Scope config) {}
 
     @Override

@@ -3,9 +3,9 @@ package io.keygear.sms.log;
 import io.keygear.kit.config.ConfigOption;
 import io.keygear.kit.config.ConfigSource;
 import io.keygear.kit.config.ServerMode;
-import io.keygear.sms.SenderOptions;
 import io.keygear.spi.sms.SmsSender;
 import io.keygear.spi.sms.SmsSenderFactory;
+import io.keygear.spi.sms.SmsSenderOptions;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentModel;
@@ -36,14 +36,14 @@ public final class LogSmsSenderFactory implements SmsSenderFactory {
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return ConfigOption.properties(SenderOptions.ENABLED, SenderOptions.PRIORITY);
+        return ConfigOption.properties(SmsSenderOptions.ENABLED, SmsSenderOptions.PRIORITY);
     }
 
     @Override
     public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel model) {
         requireDevelopment();
-        SenderOptions.ENABLED.read(ConfigSource.of(model));
-        SenderOptions.PRIORITY.read(ConfigSource.of(model));
+        SmsSenderOptions.ENABLED.read(ConfigSource.of(model));
+        SmsSenderOptions.PRIORITY.read(ConfigSource.of(model));
     }
 
     @Override

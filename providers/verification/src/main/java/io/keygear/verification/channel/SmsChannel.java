@@ -1,9 +1,11 @@
 package io.keygear.verification.channel;
 
+import io.keygear.kit.config.ConfigSource;
 import io.keygear.spi.sms.SmsMessage;
 import io.keygear.spi.sms.SmsOutcome;
 import io.keygear.spi.sms.SmsSender;
 import io.keygear.spi.sms.SmsSenderFactory;
+import io.keygear.spi.sms.SmsSenderOptions;
 import io.keygear.spi.sms.TextSender;
 import io.keygear.verification.code.CodeChannel;
 import io.keygear.verification.code.Delivery;
@@ -44,8 +46,9 @@ public final class SmsChannel implements CodeChannel {
     @Override
     public Optional<Courier> courier(String number) {
         return realm.getComponentsStream(realm.getId(), SmsSender.class.getName())
-                .filter(component -> component.get("enabled", true))
-                .min(Comparator.comparingLong((ComponentModel component) -> component.get("priority", 0L))
+                .filter(component -> SmsSenderOptions.ENABLED.read(ConfigSource.of(component)))
+                .min(Comparator.comparing((ComponentModel component) ->
+                                SmsSenderOptions.PRIORITY.read(ConfigSource.of(component)))
                         .thenComparing(ComponentModel::getName))
                 .flatMap(this::sender)
                 .map(sender -> courier(sender, text(), number));

@@ -55,7 +55,7 @@ public final class PhoneCredentialProvider implements CredentialProvider<PhoneCr
                 .category(CredentialTypeMetadata.Category.TWO_FACTOR)
                 .displayName("kg-phone-code-display-name")
                 .helpText("kg-phone-code-help-text")
-                .iconCssClass("kcAuthenticatorPhoneClass")
+                .iconCssClass("kcAuthenticatorOTPClass")
                 .createAction(ENROLMENT)
                 .removeable(true)
                 .build(session);

@@ -1,9 +1,9 @@
-package io.keygear.sms;
+package io.keygear.spi.sms;
 
 import io.keygear.kit.config.ConfigOption;
 
-/** The options every sender has; they are read by whoever chooses among the senders of a realm. */
-public final class SenderOptions {
+/** The options that every sender's component has; whoever chooses among the senders of a realm reads them. */
+public final class SmsSenderOptions {
 
     /** Whether messages may be handed to this sender. */
     public static final ConfigOption<Boolean> ENABLED =
@@ -12,8 +12,7 @@ public final class SenderOptions {
     /** The place among the realm's senders. */
     public static final ConfigOption<Integer> PRIORITY = ConfigOption.number("priority", 0, -1000, 1000)
             .label("Priority")
-            .help("The sender with the lowest number is asked first, the next one when it is certain that the first"
-                    + " did not take the message.");
+            .help("Of the enabled senders the one with the lowest number sends.");
 
-    private SenderOptions() {}
+    private SmsSenderOptions() {}
 }
