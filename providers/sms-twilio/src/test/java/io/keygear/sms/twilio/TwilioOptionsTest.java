@@ -45,7 +45,7 @@ class TwilioOptionsTest {
         fixture.options.remove("messaging-service-sid");
         fixture.options.put("from", from);
 
-        assertThatThrownBy(fixture::validate).hasMessageContaining("'from'");
+        assertThatThrownBy(fixture::validate).hasMessageContaining("\"from\"");
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class TwilioOptionsTest {
 
         assertThatThrownBy(fixture::validate)
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContaining("'" + named + "'")
+                .hasMessageContaining('"' + named + '"')
                 .hasMessageNotContaining(FakeTwilio.API_KEY_SECRET)
                 .hasMessageNotContaining("with space")
                 .hasMessageNotContaining(FakeTwilio.AUTH_TOKEN);

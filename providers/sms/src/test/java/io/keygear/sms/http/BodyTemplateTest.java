@@ -66,7 +66,7 @@ class BodyTemplateTest {
     void refusesUnsoundJson(String template) {
         assertThatThrownBy(() -> BodyTemplate.parse("body", BodyFormat.JSON, template))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContaining("'body'");
+                .hasMessageContaining("\"body\"");
     }
 
     @ParameterizedTest

@@ -172,7 +172,7 @@ class HttpSmsSenderTest {
 
         assertThatThrownBy(this::validate)
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContaining("'url' leads to a private, local or reserved address")
+                .hasMessageContaining("\"url\" leads to a private, local or reserved address")
                 .hasMessageContaining("allowed-private-addresses");
         assertThat(send()).isEqualTo(new SmsOutcome.Failed(SmsFailure.CONFIG, "not-sent:forbidden", true));
     }
