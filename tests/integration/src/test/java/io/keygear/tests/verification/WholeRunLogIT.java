@@ -19,12 +19,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * No number, code, text or token is in a log, with Keygear and the Twilio SDK at TRACE. Looks at a journey of its own
- * and at all that the servers of this run have logged before; its name is the last of all classes, and the build runs them by name.
+ * and at all that the servers of this run have logged before, so it runs last.
  */
+@Order(Integer.MAX_VALUE)
 @KeygearTest(realm = People.Undisturbed.class)
 class WholeRunLogIT {
 
