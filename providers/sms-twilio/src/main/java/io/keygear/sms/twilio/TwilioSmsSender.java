@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -106,19 +105,10 @@ final class TwilioSmsSender implements TextSender {
     }
 
     private static SmsOutcome unanswered(HttpOutcome outcome) {
-        if (outcome instanceof NotSent notSent) {
-            boolean ours = notSent.reason() == NotSent.Obstacle.FORBIDDEN;
-            return new Failed(
-                    ours ? SmsFailure.CONFIG : SmsFailure.PROVIDER_DOWN, code("not-sent", notSent.reason()), true);
-        }
-        return new Failed(SmsFailure.PROVIDER_DOWN, code("no-answer", ((Unknown) outcome).reason()), false);
+        return outcome instanceof NotSent notSent ? Failed.notReached(notSent) : Failed.unanswered((Unknown) outcome);
     }
 
     private static int validity(Duration asked) {
         return (int) Math.max(1, Math.min(asked.toSeconds(), LONGEST_VALIDITY.toSeconds()));
-    }
-
-    private static String code(String what, Enum<?> reason) {
-        return what + ":" + reason.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -9,10 +9,8 @@ import io.keygear.spi.sms.SmsSenderFactory;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
-import org.keycloak.Config;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
 
@@ -61,15 +59,6 @@ public final class TwilioSmsSenderFactory implements SmsSenderFactory {
     public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel previous, ComponentModel model) {
         new TwilioSmsTab().follow(realm, model);
     }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 
     private static TwilioAccount read(KeycloakSession session, ComponentModel model) {
         return TwilioOptions.read(new OutboundSecrets(session, ConfigSource.of(model)));

@@ -10,7 +10,6 @@ import io.keygear.kit.http.HttpOutcome.Unknown;
 import io.keygear.spi.sms.SmsFailure;
 import io.keygear.spi.sms.SmsOutcome;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +32,9 @@ record AnswerRules(StatusSet expected, @Nullable JsonPointer id) {
         if (outcome instanceof Answered answer) {
             return expected.contains(answer.status()) ? new SmsOutcome.Accepted(idIn(answer)) : failed(answer.status());
         }
-        if (outcome instanceof NotSent notSent) {
-            SmsFailure failure =
-                    notSent.reason() == NotSent.Obstacle.FORBIDDEN ? SmsFailure.CONFIG : SmsFailure.PROVIDER_DOWN;
-            return new SmsOutcome.Failed(failure, code("not-sent", notSent.reason()), true);
-        }
-        Unknown unknown = (Unknown) outcome;
-        return new SmsOutcome.Failed(SmsFailure.PROVIDER_DOWN, code("no-answer", unknown.reason()), false);
+        return outcome instanceof NotSent notSent
+                ? SmsOutcome.Failed.notReached(notSent)
+                : SmsOutcome.Failed.unanswered((Unknown) outcome);
     }
 
     private static SmsOutcome failed(int status) {
@@ -66,9 +61,5 @@ record AnswerRules(StatusSet expected, @Nullable JsonPointer id) {
         } catch (IOException noJson) {
             return null;
         }
-    }
-
-    private static String code(String what, Enum<?> reason) {
-        return what + ":" + reason.name().toLowerCase(Locale.ROOT);
     }
 }

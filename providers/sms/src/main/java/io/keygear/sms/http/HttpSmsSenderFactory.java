@@ -8,10 +8,8 @@ import io.keygear.spi.sms.SmsSender;
 import io.keygear.spi.sms.SmsSenderFactory;
 import java.time.Clock;
 import java.util.List;
-import org.keycloak.Config;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
 
@@ -58,15 +56,6 @@ public final class HttpSmsSenderFactory implements SmsSenderFactory {
     public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel previous, ComponentModel model) {
         new HttpSmsTab().follow(realm, model);
     }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 
     private static Gateway read(KeycloakSession session, ComponentModel model) {
         return GatewayOptions.read(new OutboundSecrets(session, ConfigSource.of(model)));

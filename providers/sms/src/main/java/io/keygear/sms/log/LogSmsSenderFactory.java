@@ -7,11 +7,9 @@ import io.keygear.spi.sms.SmsSender;
 import io.keygear.spi.sms.SmsSenderFactory;
 import io.keygear.spi.sms.SmsSenderOptions;
 import java.util.List;
-import org.keycloak.Config;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
 
@@ -51,15 +49,6 @@ public final class LogSmsSenderFactory implements SmsSenderFactory {
         requireDevelopment();
         return new LogSmsSender();
     }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 
     private static void requireDevelopment() {
         if (!ServerMode.isDevelopment()) {

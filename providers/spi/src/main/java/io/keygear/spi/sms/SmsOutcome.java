@@ -1,5 +1,7 @@
 package io.keygear.spi.sms;
 
+import io.keygear.kit.http.HttpOutcome;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a message handed to a gateway. */
@@ -19,5 +21,22 @@ public sealed interface SmsOutcome {
      * @param providerCode the gateway's own error code, for the log; {@code null} when it gave none
      * @param notAccepted whether the gateway certainly does not have the message, so that another sender may try
      */
-    record Failed(SmsFailure failure, @Nullable String providerCode, boolean notAccepted) implements SmsOutcome {}
+    record Failed(SmsFailure failure, @Nullable String providerCode, boolean notAccepted) implements SmsOutcome {
+
+        /** For a gateway that was not reached: it certainly has nothing. */
+        public static Failed notReached(HttpOutcome.NotSent outcome) {
+            boolean ours = outcome.reason() == HttpOutcome.NotSent.Obstacle.FORBIDDEN;
+            return new Failed(
+                    ours ? SmsFailure.CONFIG : SmsFailure.PROVIDER_DOWN, code("not-sent", outcome.reason()), true);
+        }
+
+        /** For a gateway that had the message, or part of it, and was not heard of again. */
+        public static Failed unanswered(HttpOutcome.Unknown outcome) {
+            return new Failed(SmsFailure.PROVIDER_DOWN, code("no-answer", outcome.reason()), false);
+        }
+
+        private static String code(String what, Enum<?> reason) {
+            return what + ":" + reason.name().toLowerCase(Locale.ROOT);
+        }
+    }
 }
