@@ -157,7 +157,10 @@ public final class CodePolicyOptions {
 
     private static ConfigOption<Integer> limit(String key, int fallback, String whom) {
         return ConfigOption.number(key, fallback, 0, MANY)
-                .label("Messages: " + key.substring("sends-".length()).replace('-', ' '))
+                .label("Messages "
+                        + key.substring("sends-".length())
+                                .replaceFirst("-", " ")
+                                .replace("-", " and "))
                 .help("At most so many messages for " + whom + ". The count starts with the first message.");
     }
 

@@ -21,6 +21,9 @@ final class RealmFile {
         ObjectNode realm = json(folder.resolve("keygear-realm.json"));
         realm.put("realm", name);
         realm.set("users", json(folder.resolve("dev/keygear-users-0.json")).get("users"));
+        // The default role is named after its realm.
+        realm.get("users")
+                .forEach(user -> ((ObjectNode) user).putArray("realmRoles").add("default-roles-" + name));
         // Filled in from the environment at the start-up import only; a test that wants mail says where it goes.
         realm.remove("smtpServer");
         // Tests answer faster than people: two wrong answers within a second are no sign of an attack here.
