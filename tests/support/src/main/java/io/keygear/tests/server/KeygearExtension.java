@@ -31,7 +31,17 @@ final class KeygearExtension
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         ConditionEvaluationResult database = Requirement.database(config(context));
-        return database.isDisabled() || !wantsBrowser(context) ? database : Requirement.browser();
+        ConditionEvaluationResult result =
+                database.isDisabled() || !wantsBrowser(context) ? database : Requirement.browser();
+        if (result.isDisabled()) {
+            // The runner keeps the reason to its report files.
+            System.out.printf(
+                    "%s, %s: %s%n",
+                    context.getRequiredTestClass().getSimpleName(),
+                    context.getDisplayName(),
+                    result.getReason().orElse(""));
+        }
+        return result;
     }
 
     @Override
