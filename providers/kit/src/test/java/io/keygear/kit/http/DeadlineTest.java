@@ -148,7 +148,7 @@ class DeadlineTest {
                 outcomes.add(callers.submit((Callable<HttpOutcome>) () -> http.exchange(call)));
             }
 
-            assertThat(http.exchange(HttpCall.of("GET", healthy.url(), HttpBody.EMPTY, in(1000))))
+            assertThat(http.exchange(HttpCall.of("GET", healthy.url(), HttpBody.EMPTY, in(10_000))))
                     .isInstanceOf(Answered.class);
             for (Future<HttpOutcome> outcome : outcomes) {
                 assertThat(outcome.get(5, SECONDS)).isNotInstanceOf(Answered.class);

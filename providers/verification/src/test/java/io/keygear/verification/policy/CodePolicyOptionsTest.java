@@ -24,7 +24,7 @@ class CodePolicyOptionsTest {
         CodePolicy policy = CodePolicyOptions.policy(key -> null);
         assertThat(policy.settings().format()).isEqualTo(CodeFormat.NUMERIC);
         assertThat(policy.settings().length()).isEqualTo(6);
-        assertThat(policy.settings().lifespan()).isEqualTo(Duration.ofSeconds(300));
+        assertThat(policy.settings().lifespan()).isEqualTo(Duration.ofMinutes(5));
         assertThat(policy.maxAttempts()).isEqualTo(5);
         assertThat(policy.maxResends()).isEqualTo(3);
         assertThat(policy.cooldowns()).extracting(Duration::toSeconds).containsExactly(30L, 60L, 120L, 300L);

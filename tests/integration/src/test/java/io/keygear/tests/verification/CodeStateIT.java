@@ -21,12 +21,6 @@ import org.junit.jupiter.api.Test;
 @KeygearTest(realm = People.Undisturbed.class)
 class CodeStateIT {
 
-    private static final String GUARD =
-            "select FAILURES from KG_CODE_GUARD where SUBJECT = '%s' and PURPOSE = 'second-factor'";
-    private static final String ATTEMPTS = "select sum(ATTEMPTS) from KG_CODE_CHALLENGE where SUBJECT = '%s'";
-    private static final String CONSUMED =
-            "select count(*) from KG_CODE_CHALLENGE where SUBJECT = '%s' and CONSUMED_AT is not null";
-
     private static Sms sms;
 
     private final RealmFixture realm;
@@ -143,7 +137,7 @@ class CodeStateIT {
         assertThat(failures(owner)).isEqualTo(5);
         assertThat(People.complaint(People.answer(other, second))).contains("Too many wrong codes");
 
-        realm.passTime(Duration.ofSeconds(300));
+        realm.passTime(Duration.ofMinutes(5));
         HttpPage later = people.afterPassword(owner.person());
         String third = sms.codeTo(owner.number());
         assertThat(People.answer(later, third).status()).isEqualTo(302);
@@ -170,7 +164,7 @@ class CodeStateIT {
         Owner owner = people.withPhone("late");
         HttpPage page = people.afterPassword(owner.person());
         String code = sms.codeTo(owner.number());
-        realm.passTime(Duration.ofSeconds(300));
+        realm.passTime(Duration.ofMinutes(5));
 
         page = People.answer(page, code);
 
@@ -187,9 +181,9 @@ class CodeStateIT {
         database.update("update KG_CODE_GUARD set FAILURES = 99 where SUBJECT = '"
                 + owner.person().id() + "'");
 
-        HttpPage page = People.answer(people.afterPassword(owner.person()), Sms.wrong(code, 0));
+        People.answer(people.afterPassword(owner.person()), Sms.wrong(code, 0));
         realm.passTime(Duration.ofHours(2));
-        page = People.answer(people.afterPassword(owner.person()), code); // no field, but who says that?
+        HttpPage page = People.answer(people.afterPassword(owner.person()), code); // no field, but who says that?
 
         assertThat(reasons("closed")).hasSize(1);
         assertThat(page.has("kg-closed")).isTrue();
@@ -248,14 +242,18 @@ class CodeStateIT {
     }
 
     private long failures(Owner owner) {
-        return database.number(GUARD.formatted(owner.person().id()));
+        return database.number("select FAILURES from KG_CODE_GUARD where PURPOSE = 'second-factor' and " + of(owner));
     }
 
     private long attempts(Owner owner) {
-        return database.number(ATTEMPTS.formatted(owner.person().id()));
+        return database.number("select sum(ATTEMPTS) from KG_CODE_CHALLENGE where " + of(owner));
     }
 
     private long consumed(Owner owner) {
-        return database.number(CONSUMED.formatted(owner.person().id()));
+        return database.number("select count(*) from KG_CODE_CHALLENGE where CONSUMED_AT is not null and " + of(owner));
+    }
+
+    private static String of(Owner owner) {
+        return "SUBJECT = '" + owner.person().id() + "'";
     }
 }

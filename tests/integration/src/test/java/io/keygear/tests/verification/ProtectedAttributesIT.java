@@ -67,8 +67,8 @@ class ProtectedAttributesIT {
     private boolean attributes(String username) {
         JsonNode found = realm.admin().get(realm.name() + "/users?exact=true&username=" + username);
         return found.isEmpty()
-                || !found.path(0).path("attributes").has("phoneNumber")
-                        && !found.path(0).path("attributes").has("phoneNumberVerified");
+                || (!found.path(0).path("attributes").has("phoneNumber")
+                        && !found.path(0).path("attributes").has("phoneNumberVerified"));
     }
 
     private Tokens tokens(Owner owner) {
