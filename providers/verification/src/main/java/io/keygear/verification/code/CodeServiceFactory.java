@@ -37,6 +37,8 @@ public final class CodeServiceFactory implements ProviderFactory<CodeService> {
 
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(15);
 
+    private static final String SWEEP = "keygear-code-sweep";
+
     private int threads;
     private int waiting;
     private @Nullable CodeMachinery machinery;
@@ -72,7 +74,7 @@ public final class CodeServiceFactory implements ProviderFactory<CodeService> {
             KeycloakModelUtils.runJobInTransaction(
                     factory,
                     session -> session.getProvider(TimerProvider.class)
-                            .schedule(housekeeping::sweep, SWEEP_EVERY.toMillis(), "keygear-code-sweep"));
+                            .scheduleTask(sweeping -> housekeeping.sweep(), SWEEP_EVERY.toMillis(), SWEEP));
         } else if (event instanceof UserModel.UserRemovedEvent removed) {
             housekeeping.forgetUser(
                     removed.getKeycloakSession(),

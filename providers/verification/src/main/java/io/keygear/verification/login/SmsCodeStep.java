@@ -74,14 +74,22 @@ final class SmsCodeStep {
         return Optional.of(send(true));
     }
 
-    /** Turns to another phone of the user's; an unknown id changes nothing. */
+    /** Turns to another phone of the user's. An unknown id changes nothing, nor does one that got no message. */
     Optional<CodeIssue> choose(String credentialId) {
+        String before = chosen().getId();
         boolean known = phones.stream().anyMatch(phone -> phone.getId().equals(credentialId));
-        if (!known || credentialId.equals(chosen().getId())) {
+        if (!known || credentialId.equals(before)) {
             return Optional.empty();
         }
         session().setAuthNote(CHOSEN_PHONE, credentialId);
-        return isUnderWay() ? Optional.empty() : Optional.of(send(true)).filter(this::isNews);
+        if (isUnderWay()) {
+            return Optional.empty();
+        }
+        CodeIssue issue = send(true);
+        if (!isUnderWay()) {
+            session().setAuthNote(CHOSEN_PHONE, before);
+        }
+        return Optional.of(issue).filter(this::isNews);
     }
 
     CodeVerdict check(String typed) {

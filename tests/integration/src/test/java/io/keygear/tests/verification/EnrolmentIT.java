@@ -183,6 +183,29 @@ class EnrolmentIT {
                 .isEqualTo("false");
     }
 
+    @Test
+    void a_user_who_is_removed_leaves_nothing_behind() {
+        Person person = newcomer("forgotten");
+        prove(person, People.newNumber());
+        assertThat(rows(person)).isPositive();
+        assertThat(database.number("select count(*) from KG_VERIFIED_VALUE where USER_ID = '" + person.id() + "'"))
+                .isEqualTo(1);
+
+        realm.admin().delete(realm.name() + "/users/" + person.id());
+
+        assertThat(rows(person)).isZero();
+        assertThat(database.number("select count(*) from KG_VERIFIED_VALUE where USER_ID = '" + person.id() + "'"))
+                .isZero();
+        assertThat(database.number("select count(*) from KG_CODE_LIMIT where LIMIT_KEY = '" + person.id() + "'"))
+                .isZero();
+    }
+
+    private long rows(Person person) {
+        String of = " where SUBJECT = '" + person.id() + "'";
+        return database.number("select count(*) from KG_CODE_CHALLENGE" + of)
+                + database.number("select count(*) from KG_CODE_GUARD" + of);
+    }
+
     private Person newcomer(String name) {
         return realm.newPerson(
                 name, user -> user.withArrayProperty("requiredActions").add("verify-phone-number"));

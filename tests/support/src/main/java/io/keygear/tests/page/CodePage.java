@@ -33,6 +33,12 @@ public final class CodePage {
         browser.await(By.cssSelector("[name=resend]")).click();
     }
 
+    /** Asks for the code on another phone, known by the end of its number. */
+    public void choosePhone(String ending) {
+        browser.await(By.xpath("//button[@name='phone'][contains(., '" + ending + "')]"))
+                .click();
+    }
+
     /** The masked number. */
     public String target() {
         return browser.await(By.cssSelector("#kg-delivery .kg-target")).getText();
