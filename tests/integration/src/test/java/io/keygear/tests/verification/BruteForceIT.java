@@ -11,32 +11,14 @@ import io.keygear.tests.verification.People.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Keycloak's brute-force detection and events see codes as they see its own second factors. */
 @KeygearTest(realm = People.CheapPasswords.class)
-class BruteForceIT {
-
-    private static Sms sms;
-
-    private final RealmFixture realm;
-    private final People people;
+class BruteForceIT extends CodeJourneys {
 
     BruteForceIT(RealmFixture realm) {
-        this.realm = realm;
-        this.people = new People(realm);
-    }
-
-    @BeforeAll
-    static void phones(RealmFixture realm) {
-        sms = Sms.of(realm);
-    }
-
-    @AfterAll
-    static void end() {
-        sms.close();
+        super(realm);
     }
 
     @Test

@@ -12,35 +12,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What no tab, resend, race or rollback may undo. */
 @KeygearTest(realm = People.Undisturbed.class)
-class CodeStateIT {
+class CodeStateIT extends CodeJourneys {
 
-    private static Sms sms;
-
-    private final RealmFixture realm;
-    private final People people;
     private final Probe database;
 
     CodeStateIT(RealmFixture realm) {
-        this.realm = realm;
-        this.people = new People(realm);
+        super(realm);
         this.database = new Probe(realm.url());
-    }
-
-    @BeforeAll
-    static void phones(RealmFixture realm) {
-        sms = Sms.of(realm);
-    }
-
-    @AfterAll
-    static void end() {
-        sms.close();
     }
 
     @BeforeEach

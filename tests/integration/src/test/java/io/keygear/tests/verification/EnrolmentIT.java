@@ -13,34 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** How a phone becomes somebody's. */
 @KeygearTest(realm = People.Undisturbed.class)
-class EnrolmentIT {
+class EnrolmentIT extends CodeJourneys {
 
-    private static Sms sms;
-
-    private final RealmFixture realm;
-    private final People people;
     private final Probe database;
 
     EnrolmentIT(RealmFixture realm) {
-        this.realm = realm;
-        this.people = new People(realm);
+        super(realm);
         this.database = new Probe(realm.url());
-    }
-
-    @BeforeAll
-    static void phones(RealmFixture realm) {
-        sms = Sms.of(realm);
-    }
-
-    @AfterAll
-    static void end() {
-        sms.close();
     }
 
     @Test

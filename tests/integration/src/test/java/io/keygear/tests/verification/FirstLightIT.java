@@ -14,34 +14,18 @@ import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
 import java.net.URI;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The main job, by a person with a browser. */
 @KeygearTest
 @Tag("smoke")
-class FirstLightIT {
+class FirstLightIT extends CodeJourneys {
 
     private static final String BOBS_NUMBER = "+447700900102";
 
-    private static Sms sms;
-
-    private final RealmFixture realm;
-
     FirstLightIT(RealmFixture realm) {
-        this.realm = realm;
-    }
-
-    @BeforeAll
-    static void phones(RealmFixture realm) {
-        sms = Sms.of(realm);
-    }
-
-    @AfterAll
-    static void end() {
-        sms.close();
+        super(realm);
     }
 
     @Test
@@ -94,7 +78,6 @@ class FirstLightIT {
 
     @Test
     void a_second_phone_is_added_by_the_application_and_can_be_chosen(Browser browser) {
-        People people = new People(realm);
         People.Owner owner = people.withPhone("collector");
         OidcClient app = realm.demoApp();
         OidcClient.Login login = app.login(Map.of("kc_action", "verify-phone-number"));

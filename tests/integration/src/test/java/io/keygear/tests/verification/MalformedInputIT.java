@@ -18,13 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Ten thousand things that nobody should send: each is answered, none by an error of the server. */
 @KeygearTest(realm = People.Undisturbed.class)
-class MalformedInputIT {
+class MalformedInputIT extends CodeJourneys {
 
     private static final int WORKERS = 8;
     private static final List<String> FIELDS =
@@ -54,24 +52,8 @@ class MalformedInputIT {
             "é".repeat(300),
             "\u202E102009007700");
 
-    private static Sms sms;
-
-    private final RealmFixture realm;
-    private final People people;
-
     MalformedInputIT(RealmFixture realm) {
-        this.realm = realm;
-        this.people = new People(realm);
-    }
-
-    @BeforeAll
-    static void phones(RealmFixture realm) {
-        sms = Sms.of(realm);
-    }
-
-    @AfterAll
-    static void end() {
-        sms.close();
+        super(realm);
     }
 
     @Test

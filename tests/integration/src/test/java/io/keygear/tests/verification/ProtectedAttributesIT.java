@@ -18,34 +18,17 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users cannot say of themselves which number they have, whatever the realm's user profile allows. */
 @KeygearTest(realm = People.Undisturbed.class)
-class ProtectedAttributesIT {
+class ProtectedAttributesIT extends CodeJourneys {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static Sms sms;
-
-    private final RealmFixture realm;
-    private final People people;
 
     ProtectedAttributesIT(RealmFixture realm) {
-        this.realm = realm;
-        this.people = new People(realm);
-    }
-
-    @BeforeAll
-    static void phones(RealmFixture realm) {
-        sms = Sms.of(realm);
-    }
-
-    @AfterAll
-    static void end() {
-        sms.close();
+        super(realm);
     }
 
     @ParameterizedTest

@@ -19,32 +19,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** How often a message goes out, and what people see when it does not. */
 @KeygearTest(realm = People.Undisturbed.class)
-class SendingIT {
-
-    private static Sms sms;
-
-    private final RealmFixture realm;
-    private final People people;
+class SendingIT extends CodeJourneys {
 
     SendingIT(RealmFixture realm) {
-        this.realm = realm;
-        this.people = new People(realm);
-    }
-
-    @BeforeAll
-    static void phones(RealmFixture realm) {
-        sms = Sms.of(realm);
-    }
-
-    @AfterAll
-    static void end() {
-        sms.close();
+        super(realm);
     }
 
     @Test

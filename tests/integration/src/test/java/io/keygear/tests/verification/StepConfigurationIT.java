@@ -13,34 +13,21 @@ import io.keygear.tests.server.RealmFixture;
 import io.keygear.tests.verification.People.Owner;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The step {@code sms-code} in several flows of one realm, each configured in its own way. */
 @KeygearTest(realm = People.Undisturbed.class)
-class StepConfigurationIT {
-
-    private static Sms sms;
-
-    private final RealmFixture realm;
-    private final People people;
+class StepConfigurationIT extends CodeJourneys {
 
     StepConfigurationIT(RealmFixture realm) {
-        this.realm = realm;
-        this.people = new People(realm);
+        super(realm);
     }
 
     @BeforeAll
-    static void phones(RealmFixture realm) {
-        sms = Sms.of(realm);
+    static void flows(RealmFixture realm) {
         addFlow(realm, "strict", Map.of("code-format", "complex", "code-length", "10"), "strict-app");
         addFlow(realm, "broken", Map.of("code-length", "three"), "broken-app");
-    }
-
-    @AfterAll
-    static void end() {
-        sms.close();
     }
 
     @Test

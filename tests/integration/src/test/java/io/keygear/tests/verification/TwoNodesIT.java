@@ -16,23 +16,16 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes on one PostgreSQL count as one. */
 @KeygearTest(server = ServerConfig.TwoNodes.class, realm = TwoNodesIT.Setup.class)
-class TwoNodesIT {
+class TwoNodesIT extends CodeJourneys {
 
-    private static Sms sms;
-
-    private final RealmFixture realm;
-    private final People people;
     private final Probe database;
 
     TwoNodesIT(RealmFixture realm) {
-        this.realm = realm;
-        this.people = new People(realm);
+        super(realm);
         this.database = new Probe(realm.url());
     }
 
@@ -43,16 +36,6 @@ class TwoNodesIT {
             new People.Undisturbed().apply(realm, server);
             People.fitForProduction(realm);
         }
-    }
-
-    @BeforeAll
-    static void phones(RealmFixture realm) {
-        sms = Sms.of(realm);
-    }
-
-    @AfterAll
-    static void end() {
-        sms.close();
     }
 
     @Test

@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 @Order(Integer.MAX_VALUE)
 @KeygearTest(realm = People.Undisturbed.class)
-class WholeRunLogIT {
+class WholeRunLogIT extends CodeJourneys {
 
     /** The one place where numbers and codes may stand: the sender for development. */
     private static final String EXEMPT = "io.keygear.sms.log";
@@ -36,24 +34,8 @@ class WholeRunLogIT {
     private static final Pattern TEST_NUMBER = Pattern.compile("7700[ -]?90[0-9][ -]?\\d{3}");
     private static final Pattern TEXT = Pattern.compile("is your code|ist Ihr Code|@\\S+ #\\d{6}");
 
-    private static Sms sms;
-
-    private final RealmFixture realm;
-    private final People people;
-
     WholeRunLogIT(RealmFixture realm) {
-        this.realm = realm;
-        this.people = new People(realm);
-    }
-
-    @BeforeAll
-    static void phones(RealmFixture realm) {
-        sms = Sms.of(realm);
-    }
-
-    @AfterAll
-    static void end() {
-        sms.close();
+        super(realm);
     }
 
     @Test
