@@ -133,7 +133,9 @@ final class CodeStore {
             return Optional.empty();
         }
         LimitRow row = entities.find(LimitRow.class, use.key());
-        if (row == null) {
+        // A row that has room was inserted by another request since the two statements: counted in the next round.
+        boolean room = row == null || (use.max() > 0 && (row.closesAt <= now || row.used < use.max()));
+        if (room) {
             return Optional.of(new Round.Missing(LimitRow.untouched(use.key())));
         }
         Duration wait = Duration.ofMillis(Math.max(0, row.closesAt - now));
