@@ -86,10 +86,11 @@ final class SmsCodeStep {
             return Optional.empty();
         }
         CodeIssue issue = send(true);
-        if (!isUnderWay()) {
-            session().setAuthNote(CHOSEN_PHONE, before);
+        if (isUnderWay()) {
+            return Optional.empty();
         }
-        return Optional.of(issue).filter(this::isNews);
+        session().setAuthNote(CHOSEN_PHONE, before);
+        return Optional.of(issue);
     }
 
     CodeVerdict check(String typed) {

@@ -98,7 +98,7 @@ class FirstLightIT extends CodeJourneys {
                 .login(owner.person().username(), owner.person().password());
         CodePage page = new CodePage(browser);
         browser.screenshot("first-light-5-two-phones");
-        page.choosePhone(work.substring(work.length() - 3)); // too soon: nothing is sent, and nothing says so
+        page.choosePhone(work.substring(work.length() - 3)); // too soon for another message
         page = new CodePage(browser);
         assertThat(page.awaitError()).contains("seconds");
         assertThat(page.target())
