@@ -16,6 +16,8 @@ final class People {
 
     static final String POLICY = "io.keygear.verification.policy.CodePolicyProvider";
 
+    static final String APP_SECRET = "nothingtoguess";
+
     private static final AtomicInteger NUMBERS = new AtomicInteger(200);
 
     private final RealmFixture realm;
@@ -70,7 +72,7 @@ final class People {
                     .addObject()
                     .put("type", "otp")
                     .put("userLabel", "App")
-                    .put("secretData", "{\"value\":\"nothingtoguess\"}")
+                    .put("secretData", "{\"value\":\"" + APP_SECRET + "\"}")
                     .put(
                             "credentialData",
                             "{\"subType\":\"totp\",\"digits\":6,\"counter\":0,\"period\":30,\"algorithm\":\"HmacSHA1\"}");
