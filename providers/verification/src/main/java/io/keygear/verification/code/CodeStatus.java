@@ -13,6 +13,14 @@ import java.util.Optional;
  */
 public record CodeStatus(Optional<Challenge> challenge, Duration resendIn, Duration lockedFor, boolean closed) {
 
+    /** Whether a valid code is with the person, or on its way: then there is nothing to send. */
+    public boolean isUnderWay() {
+        return challenge
+                .filter(Challenge::live)
+                .filter(last -> last.delivery() != Delivery.FAILED)
+                .isPresent();
+    }
+
     /**
      * The code that was made last.
      *

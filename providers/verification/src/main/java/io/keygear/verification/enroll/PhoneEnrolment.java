@@ -10,7 +10,6 @@ import io.keygear.verification.code.CodeService;
 import io.keygear.verification.code.CodeSettings;
 import io.keygear.verification.code.CodeStatus;
 import io.keygear.verification.code.CodeVerdict;
-import io.keygear.verification.code.Delivery;
 import io.keygear.verification.code.Purpose;
 import io.keygear.verification.page.CodePage;
 import io.keygear.verification.page.PhonePage;
@@ -169,11 +168,7 @@ final class PhoneEnrolment {
     }
 
     private boolean isUnderWay(PhoneNumber number) {
-        return status(number)
-                .challenge()
-                .filter(CodeStatus.Challenge::live)
-                .filter(last -> last.delivery() != Delivery.FAILED)
-                .isPresent();
+        return status(number).isUnderWay();
     }
 
     private CodeStatus status(PhoneNumber number) {

@@ -10,7 +10,6 @@ import io.keygear.verification.code.CodeService;
 import io.keygear.verification.code.CodeSettings;
 import io.keygear.verification.code.CodeStatus;
 import io.keygear.verification.code.CodeVerdict;
-import io.keygear.verification.code.Delivery;
 import io.keygear.verification.code.Purpose;
 import io.keygear.verification.page.CodePage;
 import io.keygear.verification.phone.PhoneCredentialModel;
@@ -123,10 +122,7 @@ final class SmsCodeStep {
     }
 
     private boolean isUnderWay() {
-        return status().challenge()
-                .filter(CodeStatus.Challenge::live)
-                .filter(last -> last.delivery() != Delivery.FAILED)
-                .isPresent();
+        return status().isUnderWay();
     }
 
     private CodeStatus status() {

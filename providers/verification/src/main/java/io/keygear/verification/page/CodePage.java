@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.forms.login.LoginFormsProvider;
 
 /**
@@ -43,6 +44,9 @@ public record CodePage(
 
     private static final String TEMPLATE = "kg-code.ftl";
     private static final int REFRESH_SECONDS = 2;
+
+    /** Failures that another try with the same number will not mend. */
+    private static final Set<String> NUMBER_REFUSED = Set.of("INVALID_NUMBER", "OPT_OUT", "GEO_BLOCKED");
 
     /** A phone to choose: its credential id, its masked number, and what its owner calls it. */
     public record Phone(String id, String target, Optional<String> label, boolean selected) {}
@@ -82,6 +86,10 @@ public record CodePage(
         if (delivery == Delivery.QUEUED) {
             page.put("refreshAfter", REFRESH_SECONDS);
         }
+        challenge
+                .flatMap(Challenge::failure)
+                .filter(NUMBER_REFUSED::contains)
+                .ifPresent(refused -> page.put("failureKey", "kgCodeNumberRefused"));
         page.put("phones", phones.stream().map(CodePage::attributes).toList());
         return page;
     }

@@ -121,6 +121,11 @@ class SendingIT extends CodeJourneys {
             sms.behave(owner.number(), TwilioBehaviour.error(code, code == 20003 ? 401 : code == 20500 ? 500 : 400));
             HttpPage page = awaitState(people.afterPassword(owner.person()), "failed");
             assertThat(page.has("kg-code-form")).isTrue();
+            assertThat(page.text("kg-delivery").orElseThrow())
+                    .contains(
+                            List.of(21211, 21610, 21408).contains(code)
+                                    ? "cannot send messages to this number"
+                                    : "could not send");
         }
     }
 
