@@ -1,11 +1,14 @@
 package io.keygear.kit.profile;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
 import org.keycloak.userprofile.AttributeContext;
 import org.keycloak.userprofile.AttributeMetadata;
 import org.keycloak.userprofile.DeclarativeUserProfileProvider;
+import org.keycloak.userprofile.UserProfile;
 import org.keycloak.userprofile.UserProfileContext;
 import org.keycloak.userprofile.UserProfileMetadata;
 
@@ -25,6 +28,14 @@ final class KeygearUserProfile extends DeclarativeUserProfileProvider {
                 .flatMap(contributor -> contributor.protectedAttributes().stream())
                 .forEach(attribute -> protect(configured, attribute));
         return configured;
+    }
+
+    @Override
+    public UserProfile create(UserProfileContext context, Map<String, ?> attributes, UserModel user) {
+        if (context == UserProfileContext.USER_API) {
+            session.getAllProviders(ProfileContributor.class).forEach(contributor -> contributor.beforeChange(user));
+        }
+        return super.create(context, attributes, user);
     }
 
     private static void protect(UserProfileMetadata profile, ProtectedAttribute attribute) {
