@@ -81,7 +81,8 @@ final class Doctor {
                 ? Optional.empty()
                 : Optional.of(warning(
                         "no_client_scope",
-                        "There is no client scope " + VerificationScope.NAME + ", so tokens do not say who is verified.",
+                        "There is no client scope " + VerificationScope.NAME
+                                + ", so tokens do not say who is verified.",
                         "Add it with the mapper keygear-verification-mapper; saving the code policy does that, too."));
     }
 
@@ -138,7 +139,8 @@ final class Doctor {
 
     private Stream<Finding> brokenPolicy() {
         return CodePolicyProvider.problem(realm)
-                .map(problem -> error("policy_misconfigured", problem, "Correct the code policy; until then defaults apply."))
+                .map(problem ->
+                        error("policy_misconfigured", problem, "Correct the code policy; until then defaults apply."))
                 .stream();
     }
 

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "TestMessage")
 public record TestMessage(
-        @JsonProperty("verify_key") @Schema(required = true, examples = "phone") @Nullable String key,
-        @JsonProperty("to") @Schema(required = true, examples = "+447700900123") @Nullable String to) {
+        @JsonProperty("verify_key") @Schema(required = true, examples = "phone") @Nullable
+        String key,
+
+        @JsonProperty("to") @Schema(required = true, examples = "+447700900123") @Nullable
+        String to) {
 
     @Override
     public String toString() {

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "ValueChange")
 public record ValueChange(
-        @JsonProperty("value") @Schema(examples = "+447700900123") @Nullable String value,
+        @JsonProperty("value") @Schema(examples = "+447700900123") @Nullable
+        String value,
+
         @JsonProperty("verified") @Nullable Boolean verified) {
 
     @Override

@@ -152,16 +152,20 @@ public final class VerificationAdminResource {
         Courier courier = kind.channel(permissions.adminAuth().getUser())
                 .courier(to)
                 .orElseThrow(() -> Problem.of(
-                                "not_configured", 409, "The realm has no sender or mail server for this; ask the doctor.")
+                                "not_configured",
+                                409,
+                                "The realm has no sender or mail server for this; ask the doctor.")
                         .exception());
         Outcome outcome = courier.carry(new Message(
-                UUID.randomUUID().toString(), SAMPLE, SAMPLE_LIFESPAN, Instant.now().plus(PATIENCE)));
+                UUID.randomUUID().toString(),
+                SAMPLE,
+                SAMPLE_LIFESPAN,
+                Instant.now().plus(PATIENCE)));
         event.operation(OperationType.ACTION)
                 .resource(ResourceType.REALM)
                 .resourcePath("verification", "test-send")
                 .success();
-        return new TestMessage.Result(
-                outcome.delivery() != Delivery.FAILED, outcome.deliveryId(), outcome.failure());
+        return new TestMessage.Result(outcome.delivery() != Delivery.FAILED, outcome.deliveryId(), outcome.failure());
     }
 
     /** What will not work in this realm, or not as one would expect. */
@@ -176,7 +180,8 @@ public final class VerificationAdminResource {
 
     private static void apply(VerifyKey kind, UserModel user, ValueChange change) {
         if (change.value() == null && change.verified() == null) {
-            throw Problem.field("verified", "Missing: give value, verified, or both.").exception();
+            throw Problem.field("verified", "Missing: give value, verified, or both.")
+                    .exception();
         }
         if (change.value() != null) {
             String value = kind.read(change.value())
@@ -212,8 +217,8 @@ public final class VerificationAdminResource {
                             status.keys().get(key.id()),
                             key.verifiedAt(user).map(Instant::toString).orElse(null)));
         }
-        List<UserVerification.Standing> codes =
-                new CodeRecords(session, realm).standings(user.getId(), KeycloakClock.INSTANCE.instant()).stream()
+        List<UserVerification.Standing> codes = new CodeRecords(session, realm)
+                .standings(user.getId(), KeycloakClock.INSTANCE.instant()).stream()
                         .map(standing -> new UserVerification.Standing(
                                 standing.purpose(),
                                 standing.failures(),
@@ -231,19 +236,29 @@ public final class VerificationAdminResource {
         VerifyKeys keys = keys();
         return keys.find(id == null ? "" : id)
                 .orElseThrow(() -> Problem.field(
-                                field, "In this realm it has to be " + String.join(" or ", keys.policy().keys()) + ".")
+                                field,
+                                "In this realm it has to be "
+                                        + String.join(" or ", keys.policy().keys()) + ".")
                         .exception());
     }
 
     private UserModel viewable(String userId) {
         UserModel user = session.users().getUserById(realm, userId);
-        Problem.require(user == null ? permissions.users().canView() : permissions.users().canView(user), VIEW);
+        Problem.require(
+                user == null
+                        ? permissions.users().canView()
+                        : permissions.users().canView(user),
+                VIEW);
         return existing(user);
     }
 
     private UserModel manageable(String userId) {
         UserModel user = session.users().getUserById(realm, userId);
-        Problem.require(user == null ? permissions.users().canManage() : permissions.users().canManage(user), MANAGE);
+        Problem.require(
+                user == null
+                        ? permissions.users().canManage()
+                        : permissions.users().canManage(user),
+                MANAGE);
         return existing(user);
     }
 

@@ -49,8 +49,7 @@ public final class CodeRecords {
 
     /** The codes made for a user, the newest first, a hundred at most; they are kept for a day after they end. */
     public List<Made> made(String userId) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "select c from ChallengeRow c where c.realmId = :realm and c.subject = :user"
                                 + " order by c.createdAt desc",
                         ChallengeRow.class)
@@ -64,8 +63,7 @@ public final class CodeRecords {
 
     /** How a user stands, for each purpose that ever came up. */
     public List<Standing> standings(String userId, Instant now) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "select g from GuardRow g where g.key.realmId = :realm and g.key.subject = :user"
                                 + " order by g.key.purpose",
                         GuardRow.class)

@@ -95,7 +95,7 @@ final class CodeStore {
 
     private static Optional<CodeIssue> refusal(EntityManager entities, GuardRow guard, Opening opening) {
         long now = opening.now();
-        if (guard.failures >= CodePolicy.CLOSING_FAILURES) {
+        if (CodePolicy.isClosed(opening.key().purpose(), guard.failures)) {
             return Optional.of(new CodeIssue.Closed());
         }
         if (guard.lockedUntil > now) {
@@ -155,7 +155,7 @@ final class CodeStore {
                 return new Attempt.Refused(new CodeVerdict.Expired());
             }
             ChallengeRow challenge = current(entities, guard);
-            Optional<CodeVerdict> refusal = refusal(guard, challenge, now);
+            Optional<CodeVerdict> refusal = refusal(key.purpose(), guard, challenge, now);
             if (refusal.isPresent() || challenge == null) {
                 return new Attempt.Refused(refusal.orElseGet(CodeVerdict.Expired::new));
             }
@@ -182,8 +182,9 @@ final class CodeStore {
         });
     }
 
-    private static Optional<CodeVerdict> refusal(GuardRow guard, @Nullable ChallengeRow challenge, long now) {
-        if (guard.failures >= CodePolicy.CLOSING_FAILURES) {
+    private static Optional<CodeVerdict> refusal(
+            Purpose purpose, GuardRow guard, @Nullable ChallengeRow challenge, long now) {
+        if (CodePolicy.isClosed(purpose, guard.failures)) {
             return Optional.of(new CodeVerdict.Closed());
         }
         if (guard.lockedUntil > now) {
@@ -233,6 +234,22 @@ final class CodeStore {
                 .setParameter("subject", subject)
                 .setParameter("closing", CodePolicy.CLOSING_FAILURES)
                 .executeUpdate());
+    }
+
+    /** Forgets failures, pauses and counted messages of a subject. */
+    void unlock(String realmId, String subject, LimitRow.Key perUser) {
+        transactions.call(scope -> {
+            scope.entities()
+                    .createQuery("update GuardRow g set g.failures = 0, g.lockedUntil = 0, g.sends = 0,"
+                            + " g.nextSendAt = 0 where g.key.realmId = :realm and g.key.subject = :subject")
+                    .setParameter("realm", realmId)
+                    .setParameter("subject", subject)
+                    .executeUpdate();
+            return scope.entities()
+                    .createQuery("delete from LimitRow l where l.key = :key")
+                    .setParameter("key", perUser)
+                    .executeUpdate();
+        });
     }
 
     /** Writes down how far the message of a challenge has come. */

@@ -17,7 +17,8 @@ import org.keycloak.provider.Provider;
  * @param testNumbers numbers that need not be assigned
  * @param verification when a user is verified
  */
-public record CodePolicyProvider(CodePolicy codes, TestNumbers testNumbers, VerificationPolicy verification) implements Provider {
+public record CodePolicyProvider(CodePolicy codes, TestNumbers testNumbers, VerificationPolicy verification)
+        implements Provider {
 
     private static final Logger LOG = Logger.getLogger(CodePolicyProvider.class);
     private static final CodePolicyProvider DEFAULTS = CodePolicyProviderFactory.read(key -> null);

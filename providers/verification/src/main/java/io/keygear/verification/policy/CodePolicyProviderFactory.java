@@ -2,8 +2,8 @@ package io.keygear.verification.policy;
 
 import io.keygear.kit.config.ConfigOption;
 import io.keygear.kit.config.ConfigSource;
-import io.keygear.verification.code.CodePolicy;
 import io.keygear.kit.time.KeycloakClock;
+import io.keygear.verification.code.CodePolicy;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;

@@ -35,14 +35,16 @@ final class VerificationOptions {
 
     static final ConfigOption<Boolean> REQUIRED = ConfigOption.flag("verify-required", false)
             .label("Only verified users sign in")
-            .help("Who is not verified is asked for a code when signing in by a browser; other grants answer"
-                    + " verification_required. The client attribute verification.required, true or false, counts more.");
+            .help(
+                    "Who is not verified is asked for a code when signing in by a browser; other grants answer"
+                            + " verification_required. The client attribute verification.required, true or false, counts more.");
 
     static final ConfigOption<Boolean> ON_SIGN_UP = ConfigOption.flag("verify-send-on-sign-up", false)
             .label("Send codes on sign-up")
             .help("Sends a code to each value of a new user, to be handed in through the verification API.");
 
-    private static final List<KeyOptions> BY_KEY = KNOWN.stream().map(KeyOptions::of).toList();
+    private static final List<KeyOptions> BY_KEY =
+            KNOWN.stream().map(KeyOptions::of).toList();
 
     private VerificationOptions() {}
 

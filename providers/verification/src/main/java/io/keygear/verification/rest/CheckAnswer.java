@@ -27,7 +27,12 @@ public record CheckAnswer(
         @JsonProperty("profile") Map<String, String> profile,
         @JsonProperty("verified") boolean verified,
         @JsonProperty("verified_record_keys") Map<String, Boolean> verifiedKeys,
-        @JsonProperty("last_login_at") @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING, format = "date-time") @Nullable String lastLoginAt,
+
+        @JsonProperty("last_login_at")
+        @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING, format = "date-time")
+        @Nullable
+        String lastLoginAt,
+
         @JsonUnwrapped @Schema(hidden = true) @Nullable AccessTokenResponse tokens) {
 
     static @Nullable String time(@Nullable Instant moment) {

@@ -14,10 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "CheckRequest")
 public record CheckRequest(
-        @JsonProperty("verify_key") @Schema(required = true, examples = "email") @Nullable String verifyKey,
-        @JsonProperty("user_id") @Schema(examples = "e7bee2de-445b-42d7-b90a-84cb735a25d6") @Nullable String userId,
-        @JsonProperty("verify_data") @Schema(examples = "johndoe@example.com") @Nullable String verifyData,
-        @JsonProperty("code") @Schema(required = true, examples = "123456") @Nullable String code) {
+        @JsonProperty("verify_key") @Schema(required = true, examples = "email") @Nullable
+        String verifyKey,
+
+        @JsonProperty("user_id") @Schema(examples = "e7bee2de-445b-42d7-b90a-84cb735a25d6") @Nullable
+        String userId,
+
+        @JsonProperty("verify_data") @Schema(examples = "johndoe@example.com") @Nullable
+        String verifyData,
+
+        @JsonProperty("code") @Schema(required = true, examples = "123456") @Nullable
+        String code) {
 
     SendRequest whom() {
         return new SendRequest(verifyKey, userId, verifyData);

@@ -15,13 +15,15 @@ final class Refusals {
 
     static Problem of(CodeIssue issue) {
         if (issue instanceof CodeIssue.TooSoon soon) {
-            return later("too_soon", "The last message is too fresh; wait before asking for another one.", soon.pause());
+            return later(
+                    "too_soon", "The last message is too fresh; wait before asking for another one.", soon.pause());
         }
         if (issue instanceof CodeIssue.LimitReached limit) {
             return later("limit_reached", "No more messages for now: a limit of the realm is used up.", limit.pause());
         }
         if (issue instanceof CodeIssue.Locked locked) {
-            return later("too_many_attempts", "Too many wrong codes; wait before asking for another one.", locked.pause());
+            return later(
+                    "too_many_attempts", "Too many wrong codes; wait before asking for another one.", locked.pause());
         }
         if (issue instanceof CodeIssue.NoMoreResends) {
             return Problem.of("limit_reached", 429, "This code was sent again as often as is allowed.");
@@ -53,7 +55,8 @@ final class Refusals {
                     .after(locked.pause());
         }
         return verdict instanceof CodeVerdict.Closed
-                ? Problem.of("too_many_attempts", 400, "Codes are closed for this user; an administrator can open them.")
+                ? Problem.of(
+                        "too_many_attempts", 400, "Codes are closed for this user; an administrator can open them.")
                 : Problem.of("expired", 400, "There is no valid code: it is too old, replaced, or was never sent.");
     }
 

@@ -11,4 +11,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "SendAnswer")
 public record SendAnswer(
-        @JsonProperty("expires_in") long expiresIn, @JsonProperty("resend_in") long resendIn) {}
+        @JsonProperty("expires_in") long expiresIn,
+        @JsonProperty("resend_in") long resendIn) {}

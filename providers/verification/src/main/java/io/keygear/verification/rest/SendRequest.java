@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "SendRequest")
 public record SendRequest(
-        @JsonProperty("verify_key") @Schema(required = true, examples = "email") @Nullable String verifyKey,
-        @JsonProperty("user_id") @Schema(examples = "e7bee2de-445b-42d7-b90a-84cb735a25d6") @Nullable String userId,
-        @JsonProperty("verify_data") @Schema(examples = "johndoe@example.com") @Nullable String verifyData) {
+        @JsonProperty("verify_key") @Schema(required = true, examples = "email") @Nullable
+        String verifyKey,
+
+        @JsonProperty("user_id") @Schema(examples = "e7bee2de-445b-42d7-b90a-84cb735a25d6") @Nullable
+        String userId,
+
+        @JsonProperty("verify_data") @Schema(examples = "johndoe@example.com") @Nullable
+        String verifyData) {
 
     @Override
     public String toString() {

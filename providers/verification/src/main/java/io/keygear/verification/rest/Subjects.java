@@ -46,24 +46,30 @@ final class Subjects {
         if (userId != null) {
             UserModel user = session.users().getUserById(realm, userId);
             if (user == null || user.getServiceAccountClientLink() != null) {
-                throw Problem.field(USER_ID, "There is no such user in this realm.").exception();
+                throw Problem.field(USER_ID, "There is no such user in this realm.")
+                        .exception();
             }
             return known(user, key, value);
         }
-        String wanted = value.orElseThrow(
-                () -> Problem.field(USER_ID, "Name the user by user_id, or by verify_data.").exception());
-        return new Subject(Optional.of(onlyHolder(key, wanted).orElseThrow(() -> Problem.field(
-                                VERIFY_DATA, "Nobody in this realm has this value, or several have.")
-                        .exception())), key, wanted);
+        String wanted = value.orElseThrow(() -> Problem.field(USER_ID, "Name the user by user_id, or by verify_data.")
+                .exception());
+        return new Subject(
+                Optional.of(onlyHolder(key, wanted)
+                        .orElseThrow(() -> Problem.field(
+                                        VERIFY_DATA, "Nobody in this realm has this value, or several have.")
+                                .exception())),
+                key,
+                wanted);
     }
 
     private Subject known(UserModel user, VerifyKey key, Optional<String> wanted) {
         if (!user.isEnabled()) {
             throw Problem.of("user_disabled", 409, "The user is disabled.").exception();
         }
-        String value = wanted.or(() -> key.current(user)).orElseThrow(() -> Problem.field(
-                        VERIFY_DATA, "The user has no " + key.id() + " that could be verified.")
-                .exception());
+        String value = wanted.or(() -> key.current(user))
+                .orElseThrow(
+                        () -> Problem.field(VERIFY_DATA, "The user has no " + key.id() + " that could be verified.")
+                                .exception());
         if (key.all(user).noneMatch(value::equals)) {
             throw Problem.field(VERIFY_DATA, "This is not a value of the user.").exception();
         }
@@ -75,8 +81,8 @@ final class Subjects {
             throw Problem.field(USER_ID, "Only with an access token; use verify_data without one.")
                     .exception();
         }
-        String wanted = value.orElseThrow(() -> Problem.field(VERIFY_DATA, "Missing: the " + key.id()
-                        + " to be verified, or use an access token.")
+        String wanted = value.orElseThrow(() -> Problem.field(
+                        VERIFY_DATA, "Missing: the " + key.id() + " to be verified, or use an access token.")
                 .exception());
         return new Subject(onlyHolder(key, wanted).filter(UserModel::isEnabled), key, wanted);
     }
@@ -103,12 +109,14 @@ final class Subjects {
     }
 
     private Optional<String> value(VerifyKey key, @Nullable String typed) {
-        return Optional.ofNullable(typed).map(text -> key.read(text).orElseThrow(() -> Problem.field(
-                        VERIFY_DATA,
-                        "phone".equals(key.id())
-                                ? "Has to be a phone number in E.164, like +447700900123."
-                                : "Has to be an e-mail address.")
-                .exception()));
+        return Optional.ofNullable(typed)
+                .map(text -> key.read(text)
+                        .orElseThrow(() -> Problem.field(
+                                        VERIFY_DATA,
+                                        "phone".equals(key.id())
+                                                ? "Has to be a phone number in E.164, like +447700900123."
+                                                : "Has to be an e-mail address.")
+                                .exception()));
     }
 
     private String names() {

@@ -2,6 +2,7 @@ package io.keygear.verification.rest;
 
 import io.keygear.kit.rest.RealmApi;
 import java.util.Optional;
+import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -17,7 +18,6 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.representations.AccessTokenResponse;
-import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.services.Urls;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.AuthenticationSessionManager;

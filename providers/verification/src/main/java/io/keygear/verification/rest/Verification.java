@@ -9,7 +9,6 @@ import io.keygear.verification.code.CodeService;
 import io.keygear.verification.code.CodeVerdict;
 import io.keygear.verification.policy.CodePolicyProvider;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,7 +45,8 @@ final class Verification {
                         subject.key().settings(),
                         false,
                         anonymous
-                                ? Optional.of(session.getContext().getConnection().getRemoteAddr())
+                                ? Optional.of(
+                                        session.getContext().getConnection().getRemoteAddr())
                                 : Optional.empty()),
                 policy);
         if (!anonymous && !(issue instanceof CodeIssue.Queued)) {

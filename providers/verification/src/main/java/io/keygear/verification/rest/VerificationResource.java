@@ -62,12 +62,21 @@ public final class VerificationResource {
             responseCode = "202",
             description = "The code is on its way; without authentication: if somebody has this value",
             content = @Content(schema = @Schema(implementation = SendAnswer.class)))
-    @APIResponse(responseCode = "400", description = "A member is missing or wrong", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(responseCode = "429", description = "Too soon, or too many; see Retry-After. Never without authentication", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "A member is missing or wrong",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "429",
+            description = "Too soon, or too many; see Retry-After. Never without authentication",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response send(
-            @Parameter(description = "Without authentication: the client that the request comes from; its web origins apply")
+            @Parameter(
+                            description =
+                                    "Without authentication: the client that the request comes from; its web origins apply")
                     @QueryParam("client_id")
-                    @Nullable String clientId,
+                    @Nullable
+                    String clientId,
             @Parameter(hidden = true) InputStream body) {
         RealmApi api = RealmApi.open(session, METHODS);
         Caller caller = Caller.of(api, session, Optional.ofNullable(clientId));
@@ -91,11 +100,18 @@ public final class VerificationResource {
             responseCode = "200",
             description = "The code was right, the value is verified",
             content = @Content(schema = @Schema(implementation = CheckAnswer.class)))
-    @APIResponse(responseCode = "400", description = "The code was not taken: invalid, used, expired, too_many_attempts, value_changed; without authentication always invalid. Or a member is missing or wrong", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "400",
+            description =
+                    "The code was not taken: invalid, used, expired, too_many_attempts, value_changed; without authentication always invalid. Or a member is missing or wrong",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response check(
-            @Parameter(description = "Without authentication: the client that the request comes from; its web origins apply")
+            @Parameter(
+                            description =
+                                    "Without authentication: the client that the request comes from; its web origins apply")
                     @QueryParam("client_id")
-                    @Nullable String clientId,
+                    @Nullable
+                    String clientId,
             @Parameter(hidden = true) InputStream body) {
         RealmApi api = RealmApi.open(session, METHODS);
         Caller caller = Caller.of(api, session, Optional.ofNullable(clientId));
@@ -110,8 +126,7 @@ public final class VerificationResource {
                 ? new TokenIssuer(session, api).issue(anonymous.client(), user)
                 : Optional.empty();
         boolean stranger = caller instanceof Caller.Anonymous && tokens.isEmpty();
-        Map<String, String> profile =
-                stranger ? Map.of(subject.key().id(), subject.value()) : profile(user);
+        Map<String, String> profile = stranger ? Map.of(subject.key().id(), subject.value()) : profile(user);
         return json(Response.Status.OK, answer(user, profile, keys.status(user), tokens));
     }
 
@@ -131,7 +146,8 @@ public final class VerificationResource {
                     Response.Status.OK,
                     answer(person.user(), profile(person.user()), keys().status(person.user()), Optional.empty()));
         }
-        throw Problem.of("invalid_token", 401, "This needs a person's access token.").exception();
+        throw Problem.of("invalid_token", 401, "This needs a person's access token.")
+                .exception();
     }
 
     /** Answers a browser's preflight. */
@@ -157,12 +173,7 @@ public final class VerificationResource {
                 .map(youngest -> Instant.ofEpochSecond(youngest.getStarted()))
                 .orElse(null);
         return new CheckAnswer(
-                user.getId(),
-                profile,
-                status.verified(),
-                status.keys(),
-                CheckAnswer.time(login),
-                tokens.orElse(null));
+                user.getId(), profile, status.verified(), status.keys(), CheckAnswer.time(login), tokens.orElse(null));
     }
 
     private Map<String, String> profile(UserModel user) {

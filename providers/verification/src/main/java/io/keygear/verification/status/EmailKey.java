@@ -1,8 +1,8 @@
 package io.keygear.verification.status;
 
+import io.keygear.verification.channel.EmailChannel;
 import io.keygear.verification.claim.VerifiedValues;
 import io.keygear.verification.code.CodeChannel;
-import io.keygear.verification.channel.EmailChannel;
 import io.keygear.verification.code.CodeSettings;
 import io.keygear.verification.code.Purpose;
 import java.time.Instant;
@@ -34,8 +34,7 @@ final class EmailKey implements VerifyKey {
         this.session = session;
         this.realm = realm;
         this.settings = settings;
-        this.claims = new VerifiedValues(
-                session, realm, ID, user -> all(user).map(address -> claimed(user, address)));
+        this.claims = new VerifiedValues(session, realm, ID, user -> all(user).map(address -> claimed(user, address)));
     }
 
     @Override
@@ -66,7 +65,9 @@ final class EmailKey implements VerifyKey {
     @Override
     public Optional<String> read(String typed) {
         String address = typed.strip().toLowerCase(Locale.ROOT);
-        return address.length() <= LONGEST && Validation.isEmailValid(address) ? Optional.of(address) : Optional.empty();
+        return address.length() <= LONGEST && Validation.isEmailValid(address)
+                ? Optional.of(address)
+                : Optional.empty();
     }
 
     @Override

@@ -87,7 +87,9 @@ final class PhoneKey implements VerifyKey {
 
     @Override
     public Optional<Instant> verifiedAt(UserModel user) {
-        return isVerified(user) ? current(user).flatMap(number -> phones.claims().claimedAt(user, number)) : Optional.empty();
+        return isVerified(user)
+                ? current(user).flatMap(number -> phones.claims().claimedAt(user, number))
+                : Optional.empty();
     }
 
     @Override
@@ -104,7 +106,8 @@ final class PhoneKey implements VerifyKey {
 
     @Override
     public boolean replace(UserModel user, String value) {
-        if (phones.holders(new PhoneNumber(value)).anyMatch(holder -> !holder.getId().equals(user.getId()))) {
+        if (phones.holders(new PhoneNumber(value))
+                .anyMatch(holder -> !holder.getId().equals(user.getId()))) {
             return false;
         }
         user.setSingleAttribute(VerifiedPhones.NUMBER_ATTRIBUTE, value);
@@ -116,7 +119,10 @@ final class PhoneKey implements VerifyKey {
     public void unverify(UserModel user) {
         user.setSingleAttribute(VerifiedPhones.VERIFIED_ATTRIBUTE, "false");
         // A phone that is a credential stays proven: it is a second factor, and may be removed as one.
-        phones.claims().release(user, phones.of(user).stream().map(phone -> phone.number().e164()));
+        phones.claims()
+                .release(
+                        user,
+                        phones.of(user).stream().map(phone -> phone.number().e164()));
     }
 
     @Override

@@ -65,9 +65,8 @@ public final class VerifyKeys {
     public VerificationStatus status(UserModel user) {
         Map<String, Boolean> verified = new LinkedHashMap<>();
         keys.forEach((id, key) -> verified.put(id, key.isVerified(user)));
-        boolean enough = policy.criteria() == Criteria.ALL
-                ? !verified.containsValue(false)
-                : verified.containsValue(true);
+        boolean enough =
+                policy.criteria() == Criteria.ALL ? !verified.containsValue(false) : verified.containsValue(true);
         boolean needed = policy.requiredKeys().stream().allMatch(id -> verified.getOrDefault(id, false));
         return new VerificationStatus(enough && needed, verified);
     }
@@ -99,7 +98,9 @@ public final class VerifyKeys {
         return open.stream()
                 .filter(key -> policy.requiredKeys().contains(key.id()))
                 .findFirst()
-                .or(() -> open.stream().filter(key -> key.current(user).isPresent()).findFirst())
+                .or(() -> open.stream()
+                        .filter(key -> key.current(user).isPresent())
+                        .findFirst())
                 .or(() -> open.stream().findFirst());
     }
 }

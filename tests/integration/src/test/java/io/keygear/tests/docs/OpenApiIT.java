@@ -52,8 +52,11 @@ class OpenApiIT {
         Indexer indexer = new Indexer();
         indexer.indexClass(api.paths());
         indexer.indexClass(Problem.class);
-        Path module = Path.of(
-                api.resource().getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path module = Path.of(api.resource()
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         try (JarFile jar = new JarFile(module.toFile())) {
             List<String> classes = jar.stream()
                     .map(entry -> entry.getName())

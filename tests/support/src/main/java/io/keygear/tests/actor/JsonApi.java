@@ -41,8 +41,7 @@ public final class JsonApi {
     public JsonApi asClient(String clientId, String secret) {
         String pair = clientId + ":" + secret;
         return with(
-                "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+                "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The same caller with one more header. */
