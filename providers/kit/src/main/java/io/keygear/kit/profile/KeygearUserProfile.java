@@ -2,6 +2,7 @@ package io.keygear.kit.profile;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
@@ -17,14 +18,17 @@ final class KeygearUserProfile extends DeclarativeUserProfileProvider {
 
     private static final int BEHIND_ALL_OTHERS = 1000;
 
+    private final Set<ProfileContributor> contributors;
+
     KeygearUserProfile(KeycloakSession session, KeygearUserProfileFactory factory) {
         super(session, factory);
+        this.contributors = session.getAllProviders(ProfileContributor.class);
     }
 
     @Override
     protected UserProfileMetadata configureUserProfile(UserProfileMetadata metadata, KeycloakSession session) {
         UserProfileMetadata configured = super.configureUserProfile(metadata, session);
-        session.getAllProviders(ProfileContributor.class).stream()
+        contributors.stream()
                 .flatMap(contributor -> contributor.protectedAttributes().stream())
                 .forEach(attribute -> protect(configured, attribute));
         return configured;
@@ -33,7 +37,7 @@ final class KeygearUserProfile extends DeclarativeUserProfileProvider {
     @Override
     public UserProfile create(UserProfileContext context, Map<String, ?> attributes, UserModel user) {
         if (context == UserProfileContext.USER_API) {
-            session.getAllProviders(ProfileContributor.class).forEach(contributor -> contributor.beforeChange(user));
+            contributors.forEach(contributor -> contributor.beforeChange(user));
         }
         return super.create(context, attributes, user);
     }
