@@ -116,7 +116,7 @@ final class CodeStep {
                 policy,
                 settings,
                 context.getRefreshExecutionUrl(),
-                targets.stream().map(target -> choice(target, target == chosen)).toList());
+                targets.stream().map(target -> choice(target, target.equals(chosen))).toList());
     }
 
     private static CodePage.Phone choice(Target target, boolean selected) {
