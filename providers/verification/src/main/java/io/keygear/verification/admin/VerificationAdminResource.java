@@ -214,7 +214,7 @@ public final class VerificationAdminResource {
                     key.id(),
                     new UserVerification.Value(
                             key.current(user).orElse(null),
-                            status.keys().get(key.id()),
+                            status.has(key),
                             key.verifiedAt(user).map(Instant::toString).orElse(null)));
         }
         List<UserVerification.Standing> codes = new CodeRecords(session, realm)

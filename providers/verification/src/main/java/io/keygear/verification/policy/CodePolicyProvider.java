@@ -36,7 +36,7 @@ public record CodePolicyProvider(CodePolicy codes, TestNumbers testNumbers, Veri
         try {
             realm.getComponentsStream(realm.getId(), CodePolicyProvider.class.getName())
                     .findFirst()
-                    .map(component -> CodePolicyProviderFactory.read(ConfigSource.of(component)));
+                    .ifPresent(component -> CodePolicyProviderFactory.read(ConfigSource.of(component)));
             return Optional.empty();
         } catch (InvalidConfigurationException wrong) {
             return Optional.of(String.valueOf(wrong.getMessage()));

@@ -3,6 +3,7 @@ package io.keygear.verification.policy;
 import io.keygear.verification.code.CodeSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -21,4 +22,10 @@ public record VerificationPolicy(
         Set<String> requiredKeys,
         boolean required,
         boolean sendOnSignUp,
-        Map<String, CodeSettings> settings) {}
+        Map<String, CodeSettings> settings) {
+
+    /** How codes are made for a kind of value, which has to be {@code email} or {@code phone}. */
+    public CodeSettings settingsOf(String key) {
+        return Objects.requireNonNull(settings.get(key), key);
+    }
+}

@@ -15,9 +15,6 @@ sealed interface Caller {
     /** The realm role by which a service account may act for any user. */
     String ROLE = VerificationScope.ROLE;
 
-    /** The audiences of tokens that people may use here. */
-    String[] AUDIENCES = {"account", "verification"};
-
     /** A person with an access token, for himself only. */
     record Person(UserModel user) implements Caller {}
 
@@ -53,7 +50,7 @@ sealed interface Caller {
             Problem.require(bearer.hasRealmRole(session, ROLE), ROLE);
             return new Service();
         }
-        if (!bearer.isMeantFor(AUDIENCES)) {
+        if (!bearer.isMeantFor("account", "verification")) {
             throw Problem.of(
                             "invalid_token",
                             401,

@@ -169,7 +169,7 @@ public final class VerificationResource {
             Optional<AccessTokenResponse> tokens) {
         Instant login = session.sessions()
                 .getUserSessionsStream(session.getContext().getRealm(), user)
-                .max(Comparator.comparing(UserSessionModel::getStarted))
+                .max(Comparator.comparingInt(UserSessionModel::getStarted))
                 .map(youngest -> Instant.ofEpochSecond(youngest.getStarted()))
                 .orElse(null);
         return new CheckAnswer(

@@ -4,6 +4,7 @@ import io.keygear.verification.phone.PhoneNumberReader;
 import io.keygear.verification.policy.CodePolicyProvider;
 import io.keygear.verification.policy.Criteria;
 import io.keygear.verification.policy.VerificationPolicy;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,9 @@ public final class VerifyKeys {
                             ? new PhoneKey(
                                     session,
                                     realm,
-                                    policy.settings().get(id),
+                                    policy.settingsOf(id),
                                     new PhoneNumberReader(INTERNATIONAL, rules.testNumbers()))
-                            : new EmailKey(session, realm, policy.settings().get(id)));
+                            : new EmailKey(session, realm, policy.settingsOf(id)));
         }
     }
 
@@ -74,7 +75,8 @@ public final class VerifyKeys {
     /** Whether {@code client} takes verified users only: by its own attribute, else by the realm's rule. */
     public boolean isRequiredBy(ClientModel client) {
         String own = client.getAttribute(REQUIRED_ATTRIBUTE);
-        return own == null || own.isBlank() ? policy.required() : Boolean.parseBoolean(own);
+        boolean unset = own == null || own.isBlank();
+        return unset ? policy.required() : Boolean.parseBoolean(own);
     }
 
     /**
@@ -89,18 +91,19 @@ public final class VerifyKeys {
         if (status.verified()) {
             return Optional.empty();
         }
-        List<VerifyKey> open = keys.values().stream()
-                .filter(key -> !status.keys().get(key.id()))
-                .filter(key -> policy.criteria() == Criteria.ALL
-                        || !status.keys().containsValue(true)
-                        || policy.requiredKeys().contains(key.id()))
-                .toList();
-        return open.stream()
-                .filter(key -> policy.requiredKeys().contains(key.id()))
-                .findFirst()
-                .or(() -> open.stream()
-                        .filter(key -> key.current(user).isPresent())
-                        .findFirst())
-                .or(() -> open.stream().findFirst());
+        return keys.values().stream()
+                .filter(key -> !status.has(key) && helps(key, status))
+                .min(Comparator.comparing((VerifyKey key) -> !isRequired(key))
+                        .thenComparing(key -> key.current(user).isEmpty()));
+    }
+
+    /** Whether the user would come nearer to being verified by this kind of value. */
+    private boolean helps(VerifyKey key, VerificationStatus status) {
+        boolean none = !status.keys().containsValue(true);
+        return none || isRequired(key) || policy.criteria() == Criteria.ALL;
+    }
+
+    private boolean isRequired(VerifyKey key) {
+        return policy.requiredKeys().contains(key.id());
     }
 }

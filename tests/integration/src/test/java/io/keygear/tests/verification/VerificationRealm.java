@@ -101,6 +101,11 @@ final class VerificationRealm {
                 "openid"));
     }
 
+    /** What the token endpoint says to a refresh token. */
+    Answer refresh(String refreshToken) {
+        return grant(Map.of("grant_type", "refresh_token", "client_id", "mobile", "refresh_token", refreshToken));
+    }
+
     private String clientCredentials(String client) {
         return grant(Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", SECRET))
                 .member("access_token");
