@@ -8,6 +8,7 @@ import io.keygear.tests.server.Workspace;
 import io.keygear.verification.code.CodeServiceFactory;
 import io.keygear.verification.enroll.VerifyPhoneNumberFactory;
 import io.keygear.verification.login.SmsCodeAuthenticatorFactory;
+import io.keygear.verification.sender.SmsSendersFactory;
 import io.keygear.verification.policy.CodePolicyProviderFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,9 @@ class ConfigurationPageIT {
                 .append(table(new CodePolicyProviderFactory().getConfigProperties()));
         text.append("\n## Realm components for SMS senders\n\n")
                 .append(
-                        "Provider type `io.keygear.spi.sms.SmsSender`. The enabled one with the lowest `priority` sends.\n");
+                        "Provider type `io.keygear.spi.sms.SmsSender`. Of the enabled ones for a number's country the"
+                                + " one with the lowest `priority` sends; the next one does where that one certainly"
+                                + " could not.\n");
         ServiceLoader.load(SmsSenderFactory.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .sorted(Comparator.comparing(ProviderFactory::getId))
@@ -71,7 +74,8 @@ class ConfigurationPageIT {
         text.append("\n## Server options\n\n")
                 .append("On the command line, or as an environment variable.\n\n")
                 .append(server("code-service", new CodeServiceFactory()))
-                .append(server("outbound-http", outbound()));
+                .append(server("outbound-http", outbound()))
+                .append(server("sms-senders", new SmsSendersFactory()));
         return text.toString();
     }
 
