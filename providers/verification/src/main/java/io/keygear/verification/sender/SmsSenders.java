@@ -40,8 +40,8 @@ public final class SmsSenders implements Provider {
         List<Link> links = enabled(realm)
                 .filter(component -> isFor(component, country))
                 .flatMap(component -> sender(realm, component).stream()
-                        .map(sender -> new Link(
-                                component.getId(), component.getName(), sender, machinery.circuit(component.getId()))))
+                        .map(sender ->
+                                new Link(component.getId(), component.getName(), sender, machinery.circuit(component))))
                 .toList();
         return new SenderChain(links, machinery.wall());
     }
@@ -61,12 +61,15 @@ public final class SmsSenders implements Provider {
      * service that hangs leaves the other threads alone.
      */
     public VerifyVerdict check(RealmModel realm, String componentId, String id, String deliveryId, String code) {
-        Optional<VerifyService> service =
-                find(realm, componentId).filter(VerifyService.class::isInstance).map(VerifyService.class::cast);
+        Optional<ComponentModel> component = component(realm, componentId);
+        Optional<VerifyService> service = component
+                .flatMap(known -> sender(realm, known))
+                .filter(VerifyService.class::isInstance)
+                .map(VerifyService.class::cast);
         if (service.isEmpty()) {
             return new VerifyVerdict.Unclear(SmsFailure.CONFIG, "no-sender");
         }
-        Circuit circuit = machinery.circuit(componentId);
+        Circuit circuit = machinery.circuit(component.get());
         if (!circuit.admits(machinery.wall().instant())) {
             return new VerifyVerdict.Unclear(SmsFailure.PROVIDER_DOWN, "circuit-open");
         }
