@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keygear.kit.http.HttpBody;
 import io.keygear.spi.sms.Receipt;
 import io.keygear.spi.sms.ReceiptRequest;
 import io.keygear.spi.sms.SmsFailure;
@@ -14,7 +15,6 @@ import io.keygear.spi.sms.SmsSender;
 import io.keygear.spi.sms.SmsSenderFactory;
 import io.keygear.spi.sms.SmsSenderOptions;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -383,7 +383,7 @@ public abstract class SenderContract {
         Receipt receipt = sender().parseReceipt(new ReceiptRequest(
                 URI.create("https://login.example.com/realms/r/sms-receipt/s/m"),
                 Map.of("Content-Type", List.of("application/x-www-form-urlencoded")),
-                body.getBytes(StandardCharsets.UTF_8)));
+                HttpBody.of(body)));
 
         assertThat(receipt).isNotInstanceOfAny(Receipt.Delivered.class, Receipt.Undelivered.class);
     }

@@ -24,7 +24,7 @@ record Receipts(String authToken) {
     Receipt read(ReceiptRequest request) {
         Map<String, String> form;
         try {
-            form = form(new String(request.body(), StandardCharsets.UTF_8));
+            form = form(request.body().text());
         } catch (IllegalArgumentException malformed) {
             return new Receipt.Malformed();
         }

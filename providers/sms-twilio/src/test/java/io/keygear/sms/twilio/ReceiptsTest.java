@@ -2,11 +2,11 @@ package io.keygear.sms.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keygear.kit.http.HttpBody;
 import io.keygear.spi.sms.Receipt;
 import io.keygear.spi.sms.ReceiptRequest;
 import io.keygear.spi.sms.SmsFailure;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,6 +76,6 @@ class ReceiptsTest {
         return receipts.read(new ReceiptRequest(
                 URI.create(url),
                 Map.of("x-twilio-signature", List.of(signature)),
-                body.getBytes(StandardCharsets.UTF_8)));
+                HttpBody.of(body)));
     }
 }

@@ -1,5 +1,6 @@
 package io.keygear.spi.sms;
 
+import io.keygear.kit.http.HttpBody;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -14,20 +15,13 @@ import java.util.TreeMap;
  * @param headers by name in lower case, the values in order
  * @param body the exact bytes that came
  */
-public record ReceiptRequest(URI url, Map<String, List<String>> headers, byte[] body) {
+public record ReceiptRequest(URI url, Map<String, List<String>> headers, HttpBody body) {
 
     /** Copies the headers and puts their names into lower case. */
     public ReceiptRequest {
         Map<String, List<String>> lower = new TreeMap<>();
         headers.forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
         headers = Map.copyOf(lower);
-        body = body.clone();
-    }
-
-    /** The exact bytes that came; a copy. */
-    @Override
-    public byte[] body() {
-        return body.clone();
     }
 
     /** The first value of a header, its name in any case. */
@@ -38,6 +32,6 @@ public record ReceiptRequest(URI url, Map<String, List<String>> headers, byte[] 
 
     @Override
     public String toString() {
-        return "ReceiptRequest[" + body.length + " bytes]";
+        return "ReceiptRequest[" + body + "]";
     }
 }

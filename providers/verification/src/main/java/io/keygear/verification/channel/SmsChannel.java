@@ -26,6 +26,9 @@ import org.keycloak.theme.Theme;
 /** Codes by text message, through the realm's senders for the number's country. */
 public final class SmsChannel implements CodeChannel {
 
+    /** The channel's name. */
+    public static final String ID = "sms";
+
     private static final Logger LOG = Logger.getLogger(SmsChannel.class);
     private static final String SENTENCE = "kgSmsCode";
     private static final String SHORT_SENTENCE = "kgSmsCodeShort";
@@ -43,7 +46,7 @@ public final class SmsChannel implements CodeChannel {
 
     @Override
     public String id() {
-        return "sms";
+        return ID;
     }
 
     @Override

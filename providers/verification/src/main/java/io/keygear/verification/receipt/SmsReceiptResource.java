@@ -1,5 +1,6 @@
 package io.keygear.verification.receipt;
 
+import io.keygear.kit.http.HttpBody;
 import io.keygear.kit.rest.Problem;
 import io.keygear.kit.rest.RealmApi;
 import io.keygear.spi.sms.Receipt;
@@ -118,14 +119,14 @@ public final class SmsReceiptResource implements RealmResourceProvider {
         return URI.create(query == null ? path : path + "?" + query);
     }
 
-    private static byte[] read(InputStream body) {
+    private static HttpBody read(InputStream body) {
         try {
             byte[] bytes = body.readNBytes(LARGEST_BODY + 1);
             if (bytes.length > LARGEST_BODY) {
                 throw Problem.of("receipt_too_large", 413, "Receipts have at most 64 KiB.")
                         .exception();
             }
-            return bytes;
+            return HttpBody.of(bytes);
         } catch (IOException broken) {
             throw Problem.of("malformed_receipt", 400, "The receipt ended too early.")
                     .exception();
