@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +50,7 @@ public abstract class SenderContract {
     private static final Duration TOLERANCE = Duration.ofMillis(1500);
 
     private final StubGateway gateway = new StubGateway();
-    private final StandInServer server = new StandInServer("127.0.0.1/32", vault());
+    private StandInServer server;
 
     /** The factory of the sender. */
     protected abstract SmsSenderFactory factory();
@@ -70,6 +71,11 @@ public abstract class SenderContract {
 
     /** What a request must hold; the text only where the sender is given one. */
     abstract List<String> expectedInRequest(String text);
+
+    @BeforeEach
+    final void start() {
+        server = new StandInServer("127.0.0.1/32", vault());
+    }
 
     @AfterEach
     final void stop() {

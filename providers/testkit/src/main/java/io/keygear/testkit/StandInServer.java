@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
@@ -24,7 +25,7 @@ public final class StandInServer implements AutoCloseable {
 
     private final PinnedOutboundHttpFactory factory = new PinnedOutboundHttpFactory();
     private final Map<String, String> vault;
-    private volatile int generation;
+    private final AtomicInteger generation = new AtomicInteger();
 
     /** A server that may call the given address blocks. */
     public StandInServer(String allowed, Map<String, String> vault) {
@@ -37,16 +38,16 @@ public final class StandInServer implements AutoCloseable {
 
     /** Ends every session made so far: whoever keeps one and asks it for something fails from now on. */
     public void endSessions() {
-        generation++;
+        generation.incrementAndGet();
     }
 
     /** A session that knows what a sender's factory asks for, and nothing else. */
     public KeycloakSession session() {
-        int own = generation;
+        int own = generation.get();
         return (KeycloakSession) Proxy.newProxyInstance(
                 KeycloakSession.class.getClassLoader(),
                 new Class<?>[] {KeycloakSession.class},
-                (proxy, method, arguments) -> own != generation
+                (proxy, method, arguments) -> own != generation.get()
                         ? over()
                         : switch (method.getName()) {
                             case "getProvider" -> provider((Class<?>) arguments[0]);

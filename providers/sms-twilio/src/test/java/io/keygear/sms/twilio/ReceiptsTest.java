@@ -74,8 +74,6 @@ class ReceiptsTest {
 
     private Receipt read(String url, String body, String signature) {
         return receipts.read(new ReceiptRequest(
-                URI.create(url),
-                Map.of("x-twilio-signature", List.of(signature)),
-                HttpBody.of(body)));
+                URI.create(url), Map.of("x-twilio-signature", List.of(signature)), HttpBody.of(body)));
     }
 }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -35,10 +36,14 @@ public final class SmsChannel implements CodeChannel {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final UserModel user;
+    private final @Nullable UserModel user;
 
-    /** For messages to {@code user}, in the user's language. */
-    public SmsChannel(KeycloakSession session, RealmModel realm, UserModel user) {
+    /**
+     * For messages to {@code user}, in the user's language.
+     *
+     * @param user {@code null} for somebody who has no account yet
+     */
+    public SmsChannel(KeycloakSession session, RealmModel realm, @Nullable UserModel user) {
         this.session = session;
         this.realm = realm;
         this.user = user;
@@ -66,6 +71,9 @@ public final class SmsChannel implements CodeChannel {
 
     /** A number that the user was asked for and proved to hold before: one of their phones, or the one in tokens. */
     private boolean isProven(String number) {
+        if (user == null) {
+            return false;
+        }
         VerifiedPhones phones = new VerifiedPhones(session, realm);
         return phones.of(user).stream().anyMatch(phone -> phone.number().e164().equals(number))
                 || (phones.hasPrimary(user) && number.equals(user.getFirstAttribute(VerifiedPhones.NUMBER_ATTRIBUTE)));
