@@ -89,13 +89,10 @@ public final class CodeRecords {
     }
 
     private static Standing standing(GuardRow guard, Instant now) {
-        boolean closes = Purpose.of(guard.key.purpose())
-                .filter(purpose -> CodePolicy.isClosed(purpose, guard.failures))
-                .isPresent();
         return new Standing(
                 guard.key.purpose(),
                 guard.failures,
                 Optional.of(Instant.ofEpochMilli(guard.lockedUntil)).filter(now::isBefore),
-                closes);
+                CodePolicy.isClosed(Purpose.of(guard.key.purpose()), guard.failures));
     }
 }

@@ -1,7 +1,6 @@
 package io.keygear.verification.code;
 
 import java.util.Arrays;
-import java.util.Optional;
 
 /** What a code is for. A code made for one purpose is of no use for another. */
 public enum Purpose {
@@ -32,9 +31,11 @@ public enum Purpose {
         this.closes = closes;
     }
 
-    /** The purpose with this name; empty when there is none, as after a downgrade. */
-    static Optional<Purpose> of(String id) {
-        return Arrays.stream(values()).filter(purpose -> purpose.id.equals(id)).findFirst();
+    static Purpose of(String id) {
+        return Arrays.stream(values())
+                .filter(purpose -> purpose.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no purpose " + id));
     }
 
     /** The name in the database and on pages. */
