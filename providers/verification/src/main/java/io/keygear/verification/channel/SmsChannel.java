@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
 import org.keycloak.models.KeycloakSession;
@@ -32,10 +33,14 @@ public final class SmsChannel implements CodeChannel {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final UserModel user;
+    private final @Nullable UserModel user;
 
-    /** For messages to {@code user}, in the user's language. */
-    public SmsChannel(KeycloakSession session, RealmModel realm, UserModel user) {
+    /**
+     * For messages to {@code user}, in the user's language.
+     *
+     * @param user {@code null} for somebody who has no account yet
+     */
+    public SmsChannel(KeycloakSession session, RealmModel realm, @Nullable UserModel user) {
         this.session = session;
         this.realm = realm;
         this.user = user;

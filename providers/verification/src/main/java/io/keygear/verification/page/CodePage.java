@@ -48,6 +48,9 @@ public record CodePage(
     /** Failures that another try with the same number will not mend. */
     private static final Set<String> NUMBER_REFUSED = Set.of("INVALID_NUMBER", "OPT_OUT", "GEO_BLOCKED");
 
+    /** Where the fate of a message would tell whether there is an account. */
+    private static final Set<Purpose> DISCREET = Set.of(Purpose.LOGIN, Purpose.RESET);
+
     /** A phone to choose: its credential id, its masked number, and what its owner calls it. */
     public record Phone(String id, String target, Optional<String> label, boolean selected) {}
 
@@ -64,7 +67,10 @@ public record CodePage(
     private Map<String, Object> attributes() {
         Optional<Challenge> challenge = status.challenge();
         CodeSettings shown = challenge.map(Challenge::settings).orElse(settings);
-        Delivery delivery = challenge.map(Challenge::delivery).orElse(Delivery.FAILED);
+        boolean discreet = DISCREET.contains(purpose);
+        Delivery delivery = discreet
+                ? Delivery.ACCEPTED
+                : challenge.map(Challenge::delivery).orElse(Delivery.FAILED);
         Map<String, Object> page = new HashMap<>();
         page.put("purpose", purpose.id());
         page.put("channel", channel);
@@ -86,15 +92,16 @@ public record CodePage(
         if (delivery == Delivery.QUEUED) {
             page.put("refreshAfter", REFRESH_SECONDS);
         }
+        page.put("discreet", discreet);
         challenge
                 .flatMap(Challenge::failure)
-                .filter(NUMBER_REFUSED::contains)
+                .filter(failure -> !discreet && NUMBER_REFUSED.contains(failure))
                 .ifPresent(refused -> page.put("failureKey", "kgCodeNumberRefused"));
         page.put("phones", phones.stream().map(CodePage::attributes).toList());
         return page;
     }
 
-    private static Map<String, Object> attributes(Phone phone) {
+    static Map<String, Object> attributes(Phone phone) {
         return Map.of(
                 "id", phone.id(),
                 "target", phone.target(),
