@@ -6,8 +6,8 @@
 
   The map `kgCode` holds
     purpose       "second-factor", "second-factor-email", "enrol", "verify-email", "login", "reset" or "register"
-    discreet      whether the page must not tell if a message was sent at all: then it says "if" (optional)
-    target        where the code went, masked; on a discreet page what the person typed
+    told          "fate": how far the message has come; "sent" or "if": nothing of it (optional)
+    target        where the code went, masked; what the person typed where the fate is not told
     length        characters of the code
     numeric       whether they are digits
     delivery      "queued", "accepted" or "failed"
@@ -40,8 +40,8 @@
 </#macro>
 
 <#macro delivery>
-<#if kgCode.discreet!false>
-<p id="kg-delivery" class="${properties.kcContentWrapperClass!}" data-state="accepted" role="status"><@withTarget "kgCodeSentIf" /></p>
+<#if (kgCode.told!"fate") != "fate">
+<p id="kg-delivery" class="${properties.kcContentWrapperClass!}" data-state="accepted" role="status"><@withTarget (kgCode.told == "if")?then("kgCodeSentIf", "kgCodeSent") /></p>
 <#elseif kgCode.delivery == "failed">
 <div id="kg-delivery" class="${properties.kcAlertClass!} ap-alert-error pf-m-danger" data-state="failed" role="alert"><span class="${properties.kcAlertTitleClass!}">${msg(kgCode.failureKey!"kgCodeSendFailed")}</span></div>
 <#else>

@@ -65,8 +65,10 @@ class PagesTest {
         pages.put("code, phones", code(Map.of("phones", phones())));
         pages.put("code, enrolment", code(Map.of("purpose", "enrol")).with("isAppInitiatedAction", true));
         pages.put("code, address", code(Map.of("purpose", "verify-email", "target", "a•••••@example.com")));
-        pages.put("code, login", code(Map.of("purpose", "login", "target", "a@example.com", "discreet", true)));
-        pages.put("code, reset wrong", code(Map.of("purpose", "reset", "discreet", true)).error("code", WRONG));
+        pages.put("code, login", code(Map.of("purpose", "login", "target", "a@example.com", "told", "if")));
+        pages.put(
+                "code, reset wrong",
+                code(Map.of("purpose", "reset", "told", "if")).error("code", WRONG));
         pages.put("code, registration", code(Map.of("purpose", "register", "delivery", "queued")));
         pages.put("who", who(Map.of()));
         pages.put("who, wrong", who(Map.of("value", "?")).error("identifier", WRONG));

@@ -12,4 +12,9 @@ public record CodeKey(String realmId, String subject, Purpose purpose) {
 
     /** How a subject begins that is no user's id: what somebody typed who is not signed in, as a hash. */
     public static final String NOBODY = "~";
+
+    /** Whether the subject is a user. */
+    boolean isSomebody() {
+        return !subject.startsWith(NOBODY);
+    }
 }

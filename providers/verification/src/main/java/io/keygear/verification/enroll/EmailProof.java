@@ -65,7 +65,8 @@ final class EmailProof {
                 UriBuilder.fromUri(context.getActionUrl())
                         .replaceQueryParam("session_code")
                         .build(),
-                List.of());
+                List.of(),
+                CodePage.Told.FATE);
     }
 
     private boolean isUnderWay(EmailAddress address) {

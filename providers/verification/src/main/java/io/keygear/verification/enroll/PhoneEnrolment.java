@@ -143,7 +143,8 @@ final class PhoneEnrolment {
                 UriBuilder.fromUri(context.getActionUrl())
                         .replaceQueryParam("session_code")
                         .build(),
-                List.of());
+                List.of(),
+                CodePage.Told.FATE);
     }
 
     PhonePage phonePage(String typed, String label) {

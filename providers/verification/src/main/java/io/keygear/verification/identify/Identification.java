@@ -17,6 +17,7 @@ import io.keygear.verification.policy.CodePolicyProvider;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.models.KeycloakSession;
@@ -29,6 +30,16 @@ import org.keycloak.models.UserModel;
  * Authentication, "authentication responses").
  */
 public final class Identification {
+
+    private static final Set<SendLimit> TARGETS = Set.of(SendLimit.TARGET_HOUR, SendLimit.TARGET_DAY);
+
+    /** Counted only where a message costs something, so never for who has no account. */
+    private static final Set<SendLimit> COSTS = Set.of(
+            SendLimit.CHARGED_REALM_DAY,
+            SendLimit.UNPROVEN_ADDRESS_HOUR,
+            SendLimit.UNPROVEN_ADDRESS_DAY,
+            SendLimit.UNPROVEN_COUNTRY_HOUR,
+            SendLimit.UNPROVEN_COUNTRY_DAY);
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -112,7 +123,14 @@ public final class Identification {
                 policy.codes(),
                 settings,
                 refresh,
-                List.of());
+                List.of(),
+                told());
+    }
+
+    private CodePage.Told told() {
+        return purpose == Purpose.REGISTER
+                ? CodePage.Told.FATE
+                : ways.newcomers() ? CodePage.Told.SENT : CodePage.Told.IF;
     }
 
     private CodeIssue send(Identifier identifier, boolean resend) {
@@ -122,10 +140,7 @@ public final class Identification {
         Addressee addressee = addressee(identifier);
         Optional<Destination> itself = Destination.itself(identifier, ways.channels());
         CodeIssue issue = issue(identifier, addressee, itself, resend);
-        boolean tellsOfAnAccount = addressee.destination().isPresent()
-                && !addressee.destination().equals(itself)
-                && (issue instanceof CodeIssue.Unavailable || isLimitOfTarget(issue));
-        return tellsOfAnAccount
+        return tellsOfAnAccount(issue, addressee, itself)
                 ? issue(identifier, new Addressee(Optional.empty(), Optional.empty()), itself, resend)
                 : issue;
     }
@@ -142,9 +157,19 @@ public final class Identification {
                 policy.codes());
     }
 
-    private static boolean isLimitOfTarget(CodeIssue issue) {
-        return issue instanceof CodeIssue.LimitReached reached
-                && (reached.limit() == SendLimit.TARGET_HOUR || reached.limit() == SendLimit.TARGET_DAY);
+    /** A refusal that somebody without an account would not have got. */
+    private boolean tellsOfAnAccount(CodeIssue issue, Addressee addressee, Optional<Destination> itself) {
+        if (addressee.destination().isEmpty() || ways.newcomers()) {
+            return false;
+        }
+        if (issue instanceof CodeIssue.LimitReached reached && COSTS.contains(reached.limit())) {
+            return true;
+        }
+        boolean elsewhere = !addressee.destination().equals(itself);
+        return elsewhere
+                && (issue instanceof CodeIssue.Unavailable
+                        || issue instanceof CodeIssue.Refused
+                        || (issue instanceof CodeIssue.LimitReached reached && TARGETS.contains(reached.limit())));
     }
 
     private Addressee addressee(Identifier identifier) {

@@ -2,6 +2,8 @@ package io.keygear.verification.identify;
 
 import io.keygear.verification.code.CodeChannel;
 import io.keygear.verification.code.Delivery;
+import io.keygear.verification.toll.Reach;
+import io.keygear.verification.toll.TollPolicy;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,13 @@ record SilentChannel(Optional<CodeChannel> like) implements CodeChannel {
     @Override
     public String id() {
         return "none";
+    }
+
+    /** What is refused to everybody is refused here, too; but what is not sent is on nobody's bill. */
+    @Override
+    public Reach reach(String value, TollPolicy toll) {
+        Reach same = like.<Reach>map(channel -> channel.reach(value, toll)).orElseGet(Reach.Free::new);
+        return same instanceof Reach.Refused ? same : new Reach.Free();
     }
 
     @Override

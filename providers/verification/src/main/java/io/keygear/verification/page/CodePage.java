@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.keycloak.forms.login.LoginFormsProvider;
  * @param settings how a code looks that is yet to be made
  * @param refresh address of this page by GET, which sends nothing
  * @param phones all phones to choose from
+ * @param told what the page tells of the message
  */
 public record CodePage(
         Purpose purpose,
@@ -37,7 +39,18 @@ public record CodePage(
         CodePolicy policy,
         CodeSettings settings,
         URI refresh,
-        List<Phone> phones) {
+        List<Phone> phones,
+        Told told) {
+
+    /** What the page tells of the message. */
+    public enum Told {
+        /** How far it has come. */
+        FATE,
+        /** That it was sent, whatever became of it: its fate would tell whether there is an open account. */
+        SENT,
+        /** That it was sent if there is an account. */
+        IF
+    }
 
     /** The form's field by which the page asks only how far the message has come. */
     public static final String REFRESH = "refresh";
@@ -47,9 +60,6 @@ public record CodePage(
 
     /** Failures that another try with the same number will not mend. */
     private static final Set<String> NUMBER_REFUSED = Set.of("INVALID_NUMBER", "OPT_OUT", "GEO_BLOCKED");
-
-    /** Where the fate of a message would tell whether there is an account. */
-    private static final Set<Purpose> DISCREET = Set.of(Purpose.LOGIN, Purpose.RESET);
 
     /** A phone to choose: its credential id, its masked number, and what its owner calls it. */
     public record Phone(String id, String target, Optional<String> label, boolean selected) {}
@@ -67,7 +77,7 @@ public record CodePage(
     private Map<String, Object> attributes() {
         Optional<Challenge> challenge = status.challenge();
         CodeSettings shown = challenge.map(Challenge::settings).orElse(settings);
-        boolean discreet = DISCREET.contains(purpose);
+        boolean discreet = told != Told.FATE;
         Delivery delivery = discreet
                 ? Delivery.ACCEPTED
                 : challenge.map(Challenge::delivery).orElse(Delivery.FAILED);
@@ -77,7 +87,7 @@ public record CodePage(
         page.put("target", target);
         page.put("length", shown.length());
         page.put("numeric", shown.format() == CodeFormat.NUMERIC);
-        page.put("delivery", delivery.id());
+        page.put("delivery", shown(delivery).id());
         page.put("resendIn", seconds(status.resendIn()));
         page.put(
                 "canResend",
@@ -92,13 +102,21 @@ public record CodePage(
         if (delivery == Delivery.QUEUED) {
             page.put("refreshAfter", REFRESH_SECONDS);
         }
-        page.put("discreet", discreet);
+        page.put("told", told.name().toLowerCase(Locale.ROOT));
         challenge
                 .flatMap(Challenge::failure)
                 .filter(failure -> !discreet && NUMBER_REFUSED.contains(failure))
                 .ifPresent(refused -> page.put("failureKey", "kgCodeNumberRefused"));
         page.put("phones", phones.stream().map(CodePage::attributes).toList());
         return page;
+    }
+
+    /** The page knows three states; to the person who waits, a receipt says no more than these. */
+    private static Delivery shown(Delivery delivery) {
+        if (delivery.isLost()) {
+            return Delivery.FAILED;
+        }
+        return delivery == Delivery.QUEUED ? delivery : Delivery.ACCEPTED;
     }
 
     static Map<String, Object> attributes(Phone phone) {

@@ -23,7 +23,8 @@ class MailTextsTest {
     /** As Keycloak asks for files of this kind: by {@link Locale#toString()}, scripts included. */
     static List<String> languages() {
         return List.of(
-                "en", "de", "fr", "es", "it", "pt-BR", "ja", "zh-Hans", "zh-Hant", "ko", "ar", "fa", "he", "tr", "pl", "nl");
+                "en", "de", "fr", "es", "it", "pt-BR", "ja", "zh-Hans", "zh-Hant", "ko", "ar", "fa", "he", "tr", "pl",
+                "nl");
     }
 
     @ParameterizedTest

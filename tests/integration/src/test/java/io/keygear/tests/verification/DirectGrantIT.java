@@ -36,7 +36,8 @@ class DirectGrantIT extends CodeJourneys {
         realm.changeComponent(People.POLICY, "code-policy", Identify.UNLIMITED);
         for (String flow : new String[] {"direct-grant", "direct-grant-passwordless"}) {
             FlowFixture.use(realm, flow);
-            String alias = FlowFixture.read(flow).at("/bindings/directGrantFlow").asText();
+            String alias =
+                    FlowFixture.read(flow).at("/bindings/directGrantFlow").asText();
             var client = JsonNodeFactory.instance
                     .objectNode()
                     .put("clientId", flow)
@@ -67,7 +68,9 @@ class DirectGrantIT extends CodeJourneys {
 
         assertThat(wrong.path("reason").asText()).isEqualTo("wrong");
         BruteForce.awaitFailures(realm, owner.person(), 1);
-        assertThat(grant("direct-grant", with(login, code), 200).path("access_token").asText())
+        assertThat(grant("direct-grant", with(login, code), 200)
+                        .path("access_token")
+                        .asText())
                 .isNotEmpty();
         assertThat(sms.sentTo(owner.number())).isEqualTo(1);
     }
@@ -89,22 +92,29 @@ class DirectGrantIT extends CodeJourneys {
         Map<String, String> known = Map.of("username", "headless@example.com");
 
         HttpResponse<String> answer = send("direct-grant-passwordless", known);
-        for (String other : new String[] {"nobody@example.com", "headless-locked@example.com", "+447700900199", "nobody"}) {
+        for (String other :
+                new String[] {"nobody@example.com", "headless-locked@example.com", "+447700900199", "nobody"}) {
             HttpResponse<String> same = send("direct-grant-passwordless", Map.of("username", other));
             assertThat(same.statusCode()).isEqualTo(answer.statusCode());
             assertThat(same.body()).isEqualTo(answer.body());
         }
         assertThat(answer.statusCode()).isEqualTo(400);
         String code = mails.codeTo("headless@example.com");
-        String wrongForKnown = send("direct-grant-passwordless", with(known, Sms.wrong(code, 0))).body();
-        String wrongForNobody =
-                send("direct-grant-passwordless", with(Map.of("username", "nobody@example.com"), "000000")).body();
+        String wrongForKnown = send("direct-grant-passwordless", with(known, Sms.wrong(code, 0)))
+                .body();
+        String wrongForNobody = send(
+                        "direct-grant-passwordless", with(Map.of("username", "nobody@example.com"), "000000"))
+                .body();
 
         assertThat(wrongForKnown).isEqualTo(wrongForNobody);
         assertThat(BruteForce.failures(realm, person)).isZero();
-        assertThat(grant("direct-grant-passwordless", with(known, code), 200).path("access_token").asText())
+        assertThat(grant("direct-grant-passwordless", with(known, code), 200)
+                        .path("access_token")
+                        .asText())
                 .isNotEmpty();
-        assertThat(grant("direct-grant-passwordless", with(known, code), 400).path("error").asText())
+        assertThat(grant("direct-grant-passwordless", with(known, code), 400)
+                        .path("error")
+                        .asText())
                 .isEqualTo("invalid_grant");
     }
 

@@ -48,8 +48,7 @@ class EmailActionsIT extends CodeJourneys {
         realm.admin()
                 .put(
                         realm.name() + "/authentication/required-actions/VERIFY_EMAIL",
-                        ((ObjectNode) realm.admin()
-                                        .get(realm.name() + "/authentication/required-actions/VERIFY_EMAIL"))
+                        ((ObjectNode) realm.admin().get(realm.name() + "/authentication/required-actions/VERIFY_EMAIL"))
                                 .put("enabled", false));
         try {
             HttpPage page = people.afterPassword(person);
@@ -84,7 +83,9 @@ class EmailActionsIT extends CodeJourneys {
     void an_address_changes_when_the_code_is_right_and_the_old_one_is_told() {
         Person person = realm.newPerson("mover", user -> {});
         HttpPage page = wish(person, "change-email");
-        page = page.form("kg-email-form").set("email", "moved-house@example.com").submit();
+        page = page.form("kg-email-form")
+                .set("email", "moved-house@example.com")
+                .submit();
         String code = mails.codeTo("moved-house@example.com");
         page = People.answer(page, Sms.wrong(code, 0));
         assertThat(realm.user(person).path("email").asText()).isEqualTo("mover@example.com");
@@ -161,7 +162,10 @@ class EmailActionsIT extends CodeJourneys {
         Owner owner = people.withMainPhone("collector");
         HttpPage page = beyondCode(owner, wish(owner.person(), "verify-phone-number"));
         String second = People.newNumber();
-        page = page.form("kg-phone-form").set("phone", second).set("label", "Second").submit();
+        page = page.form("kg-phone-form")
+                .set("phone", second)
+                .set("label", "Second")
+                .submit();
         People.answer(page, sms.codeTo(second));
 
         HttpPage choice = beyondCode(owner, wish(owner.person(), "choose-phone-number"));
@@ -172,8 +176,7 @@ class EmailActionsIT extends CodeJourneys {
     }
 
     private HttpPage wish(Person person, String action) {
-        return People.afterPassword(
-                new HttpBrowser(), person, realm.demoApp().login(Map.of("kc_action", action)));
+        return People.afterPassword(new HttpBrowser(), person, realm.demoApp().login(Map.of("kc_action", action)));
     }
 
     private static HttpPage beyondCode(Owner owner, HttpPage page) {

@@ -80,7 +80,9 @@ class EnumerationIT extends CodeJourneys {
             List<String> unknown = answers.remove("unknown");
             answers.forEach((kind, seen) -> {
                 for (int step = 0; step < seen.size(); step++) {
-                    assertThat(seen.get(step)).as("%s, step %d of '%s'", kind, step, path).isEqualTo(unknown.get(step));
+                    assertThat(seen.get(step))
+                            .as("%s, step %d of '%s'", kind, step, path)
+                            .isEqualTo(unknown.get(step));
                 }
             });
         }
@@ -170,8 +172,7 @@ class EnumerationIT extends CodeJourneys {
             BruteForce.awaitFailures(realm, person, turn + 1);
         }
         realm.change(settings -> settings.put("browserFlow", flow));
-        JsonNode status =
-                realm.admin().get(realm.name() + "/attack-detection/brute-force/users/" + person.id());
+        JsonNode status = realm.admin().get(realm.name() + "/attack-detection/brute-force/users/" + person.id());
         assertThat(status.path("disabled").asBoolean()).isTrue();
     }
 
@@ -181,12 +182,15 @@ class EnumerationIT extends CodeJourneys {
             return login;
         }
         String base = login.form().action().toString().replace("authenticate", path);
-        return login.browser().open(URI.create(base.replaceFirst("session_code=[^&]*&", "").replaceFirst("execution=[^&]*&", "")));
+        return login.browser()
+                .open(URI.create(base.replaceFirst("session_code=[^&]*&", "").replaceFirst("execution=[^&]*&", "")));
     }
 
     private static HttpPage settled(HttpPage page) {
         HttpPage current = page;
-        for (int tries = 0; tries < 100 && !current.document().select("[data-state=queued]").isEmpty(); tries++) {
+        for (int tries = 0;
+                tries < 100 && !current.document().select("[data-state=queued]").isEmpty();
+                tries++) {
             current = current.form("kg-code-form").submit("refresh", "true");
         }
         return current;

@@ -108,10 +108,10 @@ class FlowImportIT {
 
     @Test
     void only_who_may_manage_the_realm_may_import() {
-        HttpResponse<String> answer = Http.send(HttpRequest.newBuilder(
-                        realm.server().url().resolve("/admin/realms/" + realm.name() + "/keygear-flows"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+        HttpResponse<String> answer = Http.send(
+                HttpRequest.newBuilder(realm.server().url().resolve("/admin/realms/" + realm.name() + "/keygear-flows"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}")));
 
         assertThat(answer.statusCode()).isEqualTo(401);
     }

@@ -104,7 +104,8 @@ class FlowsIT extends CodeJourneys {
         try {
             assertThat(people.afterPassword(owner.person()).status()).isEqualTo(302);
             HttpBrowser liar = new HttpBrowser().with("X-Forwarded-For", "203.0.113.9");
-            assertThat(People.afterPassword(liar, owner.person(), realm.demoApp().login())
+            assertThat(People.afterPassword(
+                                    liar, owner.person(), realm.demoApp().login())
                             .status())
                     .isEqualTo(302);
         } finally {

@@ -23,7 +23,8 @@ final class Pages {
             body = body.replaceAll(nonce, "NONCE");
         }
         String headers = page.headers().map().entrySet().stream()
-                .filter(header -> !List.of("date", "set-cookie", "content-length").contains(header.getKey()))
+                .filter(header ->
+                        !List.of("date", "set-cookie", "content-length").contains(header.getKey()))
                 .map(Object::toString)
                 .sorted()
                 .collect(Collectors.joining("\n"));

@@ -134,7 +134,9 @@ class RegistrationIT extends CodeJourneys {
 
     /** The demo realm asks everybody for a phone; not the matter here. */
     private static HttpPage skipPhone(HttpPage page) {
-        assertThat(page.status() == 302 || page.has("kg-phone-form")).as("%s", page).isTrue();
+        assertThat(page.status() == 302 || page.has("kg-phone-form"))
+                .as("%s", page)
+                .isTrue();
         return page;
     }
 
