@@ -4,6 +4,7 @@ import io.keygear.kit.config.ConfigSource;
 import io.keygear.kit.config.InvalidConfigurationException;
 import io.keygear.verification.channel.Notice;
 import io.keygear.verification.channel.SmsChannel;
+import io.keygear.verification.channel.SmsNotice;
 import io.keygear.verification.code.CodeIssue;
 import io.keygear.verification.code.CodeKey;
 import io.keygear.verification.code.CodeRequest;
@@ -173,6 +174,9 @@ final class PhoneEnrolment {
         if (old.filter(user.getUsername()::equals).isPresent()) {
             user.setUsername(number.e164());
         }
+        old.filter(former -> !former.equals(number.e164()))
+                .ifPresent(former -> SmsNotice.phoneChanged(
+                        context.getSession(), context.getRealm(), user, new PhoneNumber(former)));
         if (user.getEmail() != null) {
             Notice.PHONE_CHANGED.send(context.getSession(), context.getRealm(), user, user.getEmail());
         }

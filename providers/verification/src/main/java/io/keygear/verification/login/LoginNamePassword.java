@@ -17,7 +17,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.AuthenticationManager;
 
-/** Keycloak's form for username and password, in which a verified phone number will do as the username. */
+/**
+ * Keycloak's form for username and password, in which a verified phone number will do as the username. To Keycloak it is
+ * the username that was typed, so that its brute-force detection counts; the page shows what was really typed.
+ */
 final class LoginNamePassword extends UsernamePasswordForm {
 
     LoginNamePassword(KeycloakSession session) {
@@ -34,12 +37,7 @@ final class LoginNamePassword extends UsernamePasswordForm {
         }
         MultivaluedMap<String, String> named = new MultivaluedHashMap<>(form);
         named.putSingle(AuthenticationManager.FORM_USERNAME, owner.get().getUsername());
-        boolean right = super.validateForm(context, named);
-        if (!right) {
-            // Who does not know the password learns no username from a number.
-            context.getAuthenticationSession().setAuthNote(ATTEMPTED_USERNAME, typed);
-        }
-        return right;
+        return super.validateForm(context, named);
     }
 
     private static Optional<UserModel> owner(AuthenticationFlowContext context, String typed) {

@@ -79,7 +79,7 @@ class DirectGrantIT extends CodeJourneys {
     void a_wrong_password_sends_nothing() throws JsonProcessingException {
         Owner owner = people.withPhone("guesser");
 
-        JsonNode refused = grant("direct-grant", Map.of("username", "guesser", "password", "x"), 401);
+        JsonNode refused = grant("direct-grant", Map.of("username", "guesser", "password", "x"), 400);
 
         assertThat(refused.path("error").asText()).isEqualTo("invalid_grant");
         assertThat(sms.sentTo(owner.number())).isZero();

@@ -121,7 +121,8 @@ class FlowImportIT {
                 .objectNode()
                 .put("alias", alias)
                 .put("providerId", "basic-flow")
-                .put("topLevel", true);
+                .put("topLevel", true)
+                .put("builtIn", false);
     }
 
     private HttpResponse<String> send(ObjectNode file) {

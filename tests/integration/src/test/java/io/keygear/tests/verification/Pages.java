@@ -7,9 +7,13 @@ import java.util.stream.Collectors;
 /** Pages as an outsider could compare them. */
 final class Pages {
 
-    /** What differs between two loads of one page: parameters of addresses, and what is to be typed back. */
+    /** What differs between two loads of one page: parameters of addresses, what is typed back, running clocks. */
     private static final List<String> NONCES = List.of(
             "(session_code|execution|tab_id|client_data|state|nonce|code_challenge)=[^\"&#\\s]*",
+            "data-seconds=\"[0-9]+\"",
+            "\\b[0-9]:[0-9]{2}\\b",
+            "\\b[0-9]+ seconds?\\b",
+            "data-auth-session=\"[^\"]*\"",
             "nonce-[A-Za-z0-9+/=]+",
             "\"[A-Za-z0-9_-]{43}\"",
             "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
