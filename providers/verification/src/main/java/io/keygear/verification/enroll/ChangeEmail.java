@@ -1,8 +1,11 @@
 package io.keygear.verification.enroll;
 
 import io.keygear.verification.channel.EmailAddress;
+import io.keygear.verification.channel.EmailChannel;
 import io.keygear.verification.channel.Notice;
 import io.keygear.verification.code.CodeIssue;
+import io.keygear.verification.identify.Destination;
+import io.keygear.verification.identify.ProvenValue;
 import io.keygear.verification.page.CodeErrors;
 import io.keygear.verification.page.EmailPage;
 import java.util.Optional;
@@ -91,7 +94,13 @@ final class ChangeEmail extends EmailAction {
         }
         String old = user.getEmail();
         user.setEmail(address.value());
-        user.setEmailVerified(true);
+        Destination proven = new Destination(EmailChannel.ID, address.value());
+        if (!new ProvenValue(context.getSession(), realm, proven).touch(user)) {
+            user.setEmail(old);
+            context.getEvent().error(Errors.EMAIL_IN_USE);
+            refuse(context, "", "kgEmailInUse");
+            return;
+        }
         if (realm.isRegistrationEmailAsUsername()) {
             user.setUsername(address.value());
         }

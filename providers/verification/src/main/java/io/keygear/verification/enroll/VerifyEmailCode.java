@@ -1,11 +1,16 @@
 package io.keygear.verification.enroll;
 
 import io.keygear.verification.channel.EmailAddress;
+import io.keygear.verification.channel.EmailChannel;
+import io.keygear.verification.identify.Destination;
+import io.keygear.verification.identify.ProvenValue;
 import io.keygear.verification.page.CodeErrors;
 import java.util.Optional;
 import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.FormMessage;
 
 /** Verifies the account's address by a code that is typed where it was asked for, instead of a link that opens anywhere. */
 final class VerifyEmailCode extends EmailAction {
@@ -37,9 +42,13 @@ final class VerifyEmailCode extends EmailAction {
 
     @Override
     void prove(RequiredActionContext context, EmailAddress address) {
-        context.getUser().setEmailVerified(true);
-        context.getUser().removeRequiredAction(UserModel.RequiredAction.VERIFY_EMAIL);
-        context.success();
+        Destination destination = new Destination(EmailChannel.ID, address.value());
+        if (new ProvenValue(context.getSession(), context.getRealm(), destination).touch(context.getUser())) {
+            context.success();
+        } else {
+            context.getEvent().error(Errors.EMAIL_IN_USE);
+            askCode(context, address, Optional.of(new FormMessage(CodeErrors.CODE_FIELD, "kgEmailInUse")));
+        }
     }
 
     private static Optional<EmailAddress> unverified(UserModel user) {
