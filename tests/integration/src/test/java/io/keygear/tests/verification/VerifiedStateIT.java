@@ -13,6 +13,7 @@ import io.keygear.tests.actor.Tokens;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
