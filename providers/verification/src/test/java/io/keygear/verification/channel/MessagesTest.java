@@ -154,7 +154,8 @@ class MessagesTest {
         String basic = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
                 + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
         int septets = 0;
-        for (char letter : text.toCharArray()) {
+        for (int at = 0; at < text.length(); at++) {
+            char letter = text.charAt(at);
             boolean extended = "^{}\\[~]|€".indexOf(letter) >= 0;
             if (!extended && basic.indexOf(letter) < 0) {
                 return text.getBytes(StandardCharsets.UTF_16BE).length <= 140 ? 1 : 2;
