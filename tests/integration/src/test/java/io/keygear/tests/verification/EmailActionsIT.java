@@ -171,6 +171,7 @@ class EmailActionsIT extends CodeJourneys {
                 .filteredOn(credential -> credential.path("type").asText().equals("phone-code"))
                 .hasSize(1);
         assertThat(mails.next("switcher@example.com").subject()).contains("phone number");
+        assertThat(sms.textTo(owner.number())).contains("no longer belongs").doesNotContain(number);
     }
 
     @Test

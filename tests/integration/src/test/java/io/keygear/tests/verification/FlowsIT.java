@@ -50,6 +50,9 @@ class FlowsIT extends CodeJourneys {
         HttpPage page = people.afterPassword(owner.person());
 
         assertThat(People.answer(page, sms.codeTo(owner.number())).status()).isEqualTo(302);
+        assertThat(realm.credentials(owner.person()))
+                .anySatisfy(credential ->
+                        assertThat(credential.path("credentialData").asText()).contains("lastUsed"));
     }
 
     @Test
