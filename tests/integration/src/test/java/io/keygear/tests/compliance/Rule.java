@@ -278,7 +278,7 @@ enum Rule {
     private final String section;
     private final String text;
     private final String adjustable;
-    private final List<String> tests;
+    private final String tests;
 
     /**
      * @param adjustable how an administrator can loosen the rule or switch it off; empty when nobody can
@@ -289,7 +289,7 @@ enum Rule {
         this.section = section;
         this.text = text;
         this.adjustable = adjustable;
-        this.tests = List.of(tests);
+        this.tests = String.join(" ", tests);
     }
 
     Standard standard() {
@@ -309,6 +309,6 @@ enum Rule {
     }
 
     List<String> tests() {
-        return tests;
+        return List.of(tests.split(" ", -1));
     }
 }
