@@ -24,9 +24,9 @@ public final class HttpKeyServer implements KeyServer {
 
     @Override
     public Answer fetch() {
-        HttpOutcome outcome = http.exchange(HttpCall.of(
-                        "GET", url, HttpBody.EMPTY, Instant.now().plus(DEADLINE))
-                .with("Accept", "application/json"));
+        HttpOutcome outcome = http.exchange(
+                HttpCall.of("GET", url, HttpBody.EMPTY, Instant.now().plus(DEADLINE))
+                        .with("Accept", "application/json"));
         if (outcome instanceof HttpOutcome.Answered answer) {
             if (answer.status() != 200 || !answer.complete()) {
                 return new Answer.Failed(url.getHost() + " answered " + answer.status());

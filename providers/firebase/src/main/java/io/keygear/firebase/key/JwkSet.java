@@ -47,17 +47,15 @@ final class JwkSet {
                 && "sig".equals(key.path("use").asText("sig"))
                 && "RS256".equals(key.path("alg").asText("RS256"));
         try {
-            return forSignatures
-                    ? Optional.of(rsa(key)).filter(JwkSet::isStrong)
-                    : Optional.empty();
+            return forSignatures ? Optional.of(rsa(key)).filter(JwkSet::isStrong) : Optional.empty();
         } catch (GeneralSecurityException | IllegalArgumentException unusable) {
             return Optional.empty();
         }
     }
 
     private static RSAPublicKey rsa(JsonNode key) throws GeneralSecurityException {
-        return (RSAPublicKey) KeyFactory.getInstance("RSA")
-                .generatePublic(new RSAPublicKeySpec(number(key, "n"), number(key, "e")));
+        return (RSAPublicKey)
+                KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(number(key, "n"), number(key, "e")));
     }
 
     private static BigInteger number(JsonNode key, String member) {

@@ -60,7 +60,7 @@ public final class KeyCache implements KeySource {
         }
 
         boolean isUsable(Instant now) {
-            return isFresh(now) || failures > 0 && now.isBefore(freshUntil.plus(STALE_IF_ERROR));
+            return isFresh(now) || (failures > 0 && now.isBefore(freshUntil.plus(STALE_IF_ERROR)));
         }
 
         Optional<Key> find(String keyId) {
@@ -102,7 +102,7 @@ public final class KeyCache implements KeySource {
             Instant now = clock.instant();
             State known = state;
             boolean answered = known.isFresh(now) && known.find(keyId).isPresent();
-            boolean due = !known.isFresh(now) && known.failures() == 0 || known.mayAsk(now);
+            boolean due = (!known.isFresh(now) && known.failures() == 0) || known.mayAsk(now);
             if (!answered && due) {
                 state = after(known, now);
             }

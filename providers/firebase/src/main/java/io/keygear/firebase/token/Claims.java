@@ -32,9 +32,7 @@ final class Claims {
     }
 
     Verdict judge(Instant now) {
-        return refusal(now)
-                .<Verdict>map(Verdict.Refused::new)
-                .orElseGet(() -> new Verdict.Genuine(identity()));
+        return refusal(now).<Verdict>map(Verdict.Refused::new).orElseGet(() -> new Verdict.Genuine(identity()));
     }
 
     private Optional<Refusal> refusal(Instant now) {

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param signedPart the bytes that the signature is over
  * @param signature its bytes; empty for the emulator's tokens
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
 record CompactToken(ObjectNode header, ObjectNode payload, byte[] signedPart, byte[] signature) {
 
     /** Longer tokens are refused unread; Firebase's stay below two thousand characters and bound custom claims. */
@@ -46,21 +47,22 @@ record CompactToken(ObjectNode header, ObjectNode payload, byte[] signedPart, by
         if (first <= 0 || second <= first + 1 || text.indexOf('.', second + 1) >= 0 || !isBase64Url(text)) {
             return Optional.empty();
         }
-        return decode(text.substring(0, first)).flatMap(CompactToken::json).flatMap(header -> decode(
-                        text.substring(first + 1, second))
+        return decode(text.substring(0, first))
                 .flatMap(CompactToken::json)
-                .flatMap(payload -> decode(text.substring(second + 1))
-                        .map(signature -> new CompactToken(
-                                header,
-                                payload,
-                                text.substring(0, second).getBytes(StandardCharsets.US_ASCII),
-                                signature))));
+                .flatMap(header -> decode(text.substring(first + 1, second))
+                        .flatMap(CompactToken::json)
+                        .flatMap(payload -> decode(text.substring(second + 1))
+                                .map(signature -> new CompactToken(
+                                        header,
+                                        payload,
+                                        text.substring(0, second).getBytes(StandardCharsets.US_ASCII),
+                                        signature))));
     }
 
     private static boolean isBase64Url(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean allowed = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            boolean allowed = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
             if (!allowed && c != '-' && c != '_' && c != '.') {
                 return false;
             }

@@ -39,9 +39,11 @@ public record TokenOrigin(String issuer, @Nullable String tenant) {
             return false;
         }
         try {
-            byte[] payload = Base64.getMimeDecoder()
-                    .decode(parts[1].replace('-', '+').replace('_', '/'));
-            return new String(payload, StandardCharsets.UTF_8).replace("\\/", "/").contains("securetoken.google.com");
+            byte[] payload =
+                    Base64.getMimeDecoder().decode(parts[1].replace('-', '+').replace('_', '/'));
+            return new String(payload, StandardCharsets.UTF_8)
+                    .replace("\\/", "/")
+                    .contains("securetoken.google.com");
         } catch (IllegalArgumentException notBase64) {
             return false;
         }
