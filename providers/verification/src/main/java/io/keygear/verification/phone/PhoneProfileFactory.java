@@ -3,6 +3,7 @@ package io.keygear.verification.phone;
 import io.keygear.kit.profile.ProfileContributor;
 import io.keygear.kit.profile.ProfileContributorFactory;
 import io.keygear.kit.profile.ProtectedAttribute;
+import io.keygear.verification.claim.VerifiedValues;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -25,12 +26,12 @@ public final class PhoneProfileFactory implements ProfileContributorFactory {
     public void postInit(KeycloakSessionFactory factory) {
         factory.register(event -> {
             if (event instanceof UserModel.UserRemovedEvent removed) {
-                VerifiedPhones.forgetUser(
+                VerifiedValues.forgetUser(
                         removed.getKeycloakSession(),
                         removed.getRealm().getId(),
                         removed.getUser().getId());
             } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
-                VerifiedPhones.forgetRealm(
+                VerifiedValues.forgetRealm(
                         removed.getKeycloakSession(), removed.getRealm().getId());
             }
         });

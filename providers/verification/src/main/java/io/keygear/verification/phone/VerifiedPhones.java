@@ -1,23 +1,16 @@
 package io.keygear.verification.phone;
 
-import io.keygear.kit.jpa.OwnTransaction;
-import jakarta.persistence.EntityManager;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.HexFormat;
+import io.keygear.verification.claim.VerifiedValues;
 import java.util.List;
-import org.keycloak.common.util.Time;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.credential.CredentialProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Which numbers of a realm are verified, and whose they are. A verified number belongs to one user; the table's
- * primary key decides between two who verify it at the same moment. The user's first number also stands in the
+ * The numbers of a realm's users and which of them are verified. The user's primary number also stands in the
  * attributes that Keycloak's client scope {@code phone} puts into tokens.
  */
 public final class VerifiedPhones {
@@ -28,15 +21,14 @@ public final class VerifiedPhones {
     /** User attribute that is {@code true} when the primary number is verified. */
     public static final String VERIFIED_ATTRIBUTE = "phoneNumberVerified";
 
-    private static final String VERIFY_KEY = "phone";
-    private static final Duration YOUNG = Duration.ofMinutes(5);
-
     private final KeycloakSession session;
     private final RealmModel realm;
+    private final VerifiedValues values;
 
     public VerifiedPhones(KeycloakSession session, RealmModel realm) {
         this.session = session;
         this.realm = realm;
+        this.values = new VerifiedValues(session, realm, "phone", this::numbers);
     }
 
     /** The phones of a user, the preferred one first. */
@@ -44,57 +36,27 @@ public final class VerifiedPhones {
         return credentials().phones(user);
     }
 
+    /** Every number of a user in E.164: the primary one, and those of the user's phones. */
+    public Stream<String> numbers(UserModel user) {
+        return Stream.concat(
+                        Optional.ofNullable(user.getFirstAttribute(NUMBER_ATTRIBUTE)).stream(),
+                        of(user).stream().map(phone -> phone.number().e164()))
+                .distinct();
+    }
+
+    /** Who proved which number. */
+    public VerifiedValues claims() {
+        return values;
+    }
+
     /**
-     * Records that {@code user} holds {@code number}, in a transaction of its own so that of two users exactly one
-     * wins without either request failing. Safe to repeat.
+     * Records that {@code user} holds {@code number}, so that of two users exactly one wins without either request
+     * failing. Safe to repeat.
      *
      * @return {@code false} when the number is another user's
      */
     public boolean claim(UserModel user, PhoneNumber number) {
-        if (showsAnother(user, number)) {
-            return false;
-        }
-        VerifiedValueRow row = new VerifiedValueRow();
-        row.key = key(number);
-        row.userId = user.getId();
-        row.verifiedAt = Time.currentTimeMillis();
-        VerifiedValueRow standing = entities().find(VerifiedValueRow.class, row.key);
-        OwnTransaction transactions = new OwnTransaction(session.getKeycloakSessionFactory());
-        if (standing == null && transactions.insertIfAbsent(row)) {
-            return true;
-        }
-        VerifiedValueRow held = transactions.call(scope -> scope.entities().find(VerifiedValueRow.class, row.key));
-        return held != null
-                && (held.userId.equals(user.getId()) || (isAbandoned(held) && takeOver(transactions, row, held)));
-    }
-
-    /**
-     * A row whose owner is gone, or no longer has the number, holds nobody up. A young row does: the request that
-     * claimed the number may not have committed its credential yet.
-     */
-    private boolean isAbandoned(VerifiedValueRow row) {
-        if (row.verifiedAt + YOUNG.toMillis() > Time.currentTimeMillis()) {
-            return false;
-        }
-        UserModel owner = session.users().getUserById(realm, row.userId);
-        String hash = row.key.valueHash();
-        return owner == null
-                || (of(owner).stream().noneMatch(phone -> hash.equals(hash(phone.number())))
-                        && !hash.equals(
-                                hash(new PhoneNumber(String.valueOf(owner.getFirstAttribute(NUMBER_ATTRIBUTE))))));
-    }
-
-    private static boolean takeOver(OwnTransaction transactions, VerifiedValueRow row, VerifiedValueRow abandoned) {
-        int taken = transactions.call(scope -> scope.entities()
-                .createQuery("update VerifiedValueRow v set v.userId = :user, v.verifiedAt = :now"
-                        + " where v.key = :key and v.userId = :owner and v.verifiedAt = :since")
-                .setParameter("user", row.userId)
-                .setParameter("now", row.verifiedAt)
-                .setParameter("key", row.key)
-                .setParameter("owner", abandoned.userId)
-                .setParameter("since", abandoned.verifiedAt)
-                .executeUpdate());
-        return taken == 1;
+        return !showsAnother(user, number) && values.claim(user, number.e164());
     }
 
     /** Makes {@code number} the one that tokens show. */
@@ -116,8 +78,7 @@ public final class VerifiedPhones {
     public void correctFlag(UserModel user) {
         if (hasPrimary(user)) {
             PhoneNumber shown = new PhoneNumber(user.getFirstAttribute(NUMBER_ATTRIBUTE));
-            VerifiedValueRow row = entities().find(VerifiedValueRow.class, key(shown));
-            boolean claimed = row != null && row.userId.equals(user.getId());
+            boolean claimed = values.claimedAt(user, shown.e164()).isPresent();
             boolean held = of(user).stream().anyMatch(phone -> phone.number().equals(shown));
             if (!claimed && !held) {
                 user.setSingleAttribute(VERIFIED_ATTRIBUTE, "false");
@@ -125,53 +86,29 @@ public final class VerifiedPhones {
         }
     }
 
-    /** Whether another user's tokens show this number as verified: imported users have no row in the table yet. */
+    /** The users whose primary number this is, or who have a phone with it. */
+    public Stream<UserModel> holders(PhoneNumber number) {
+        return Stream.concat(
+                        showing(number),
+                        values
+                                .owner(number.e164())
+                                .map(id -> session.users().getUserById(realm, id))
+                                .filter(owner -> numbers(owner).anyMatch(number.e164()::equals))
+                                .stream())
+                .distinct();
+    }
+
+    /** Whether another user's tokens show this number as verified: imported users have no claim yet. */
     private boolean showsAnother(UserModel user, PhoneNumber number) {
-        return session.users()
-                .searchForUserByUserAttributeStream(realm, NUMBER_ATTRIBUTE, number.e164())
-                .anyMatch(other -> !other.getId().equals(user.getId()) && hasPrimary(other));
+        return showing(number).anyMatch(other -> !other.getId().equals(user.getId()) && hasPrimary(other));
     }
 
-    /** Removes what is kept of a user, within the transaction that removes the user. */
-    static void forgetUser(KeycloakSession session, String realmId, String userId) {
-        entities(session)
-                .createQuery("delete from VerifiedValueRow v where v.key.realmId = :realm and v.userId = :user")
-                .setParameter("realm", realmId)
-                .setParameter("user", userId)
-                .executeUpdate();
-    }
-
-    /** Removes what is kept in a realm, within the transaction that removes the realm. */
-    static void forgetRealm(KeycloakSession session, String realmId) {
-        entities(session)
-                .createQuery("delete from VerifiedValueRow v where v.key.realmId = :realm")
-                .setParameter("realm", realmId)
-                .executeUpdate();
-    }
-
-    private VerifiedValueRow.Key key(PhoneNumber number) {
-        return new VerifiedValueRow.Key(realm.getId(), VERIFY_KEY, hash(number));
-    }
-
-    private static String hash(PhoneNumber number) {
-        try {
-            byte[] bytes = number.e164().getBytes(StandardCharsets.US_ASCII);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("SHA-256 is part of every Java runtime", missing);
-        }
+    private Stream<UserModel> showing(PhoneNumber number) {
+        return session.users().searchForUserByUserAttributeStream(realm, NUMBER_ATTRIBUTE, number.e164());
     }
 
     private PhoneCredentialProvider credentials() {
         return (PhoneCredentialProvider)
                 session.getProvider(CredentialProvider.class, PhoneCredentialProviderFactory.ID);
-    }
-
-    private EntityManager entities() {
-        return entities(session);
-    }
-
-    private static EntityManager entities(KeycloakSession session) {
-        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 }

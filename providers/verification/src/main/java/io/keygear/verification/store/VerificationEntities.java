@@ -1,7 +1,7 @@
 package io.keygear.verification.store;
 
+import io.keygear.verification.claim.ClaimEntities;
 import io.keygear.verification.code.CodeEntities;
-import io.keygear.verification.phone.PhoneEntities;
 import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
@@ -11,7 +11,7 @@ final class VerificationEntities implements JpaEntityProvider {
 
     @Override
     public List<Class<?>> getEntities() {
-        return Stream.concat(CodeEntities.ALL.stream(), PhoneEntities.ALL.stream())
+        return Stream.concat(CodeEntities.ALL.stream(), ClaimEntities.ALL.stream())
                 .toList();
     }
 

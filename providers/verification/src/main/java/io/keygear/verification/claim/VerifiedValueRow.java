@@ -1,4 +1,4 @@
-package io.keygear.verification.phone;
+package io.keygear.verification.claim;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
