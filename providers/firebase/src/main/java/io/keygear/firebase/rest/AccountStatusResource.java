@@ -22,7 +22,6 @@ import org.keycloak.models.KeycloakSession;
 
 /** {@code /realms/{realm}/account-status}: leaving, and coming back. */
 @Tag(name = "Account status")
-@Path("/realms/{realm}/account-status")
 public final class AccountStatusResource {
 
     private static final String POST_ONLY = "POST";

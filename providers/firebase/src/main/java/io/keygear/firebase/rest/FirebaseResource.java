@@ -24,7 +24,6 @@ import org.keycloak.models.KeycloakSession;
 
 /** {@code /realms/{realm}/firebase}: exchange for back ends, and the completion of a registration. */
 @Tag(name = "Firebase")
-@Path("/realms/{realm}/firebase")
 public final class FirebaseResource {
 
     private static final String POST_ONLY = "POST";

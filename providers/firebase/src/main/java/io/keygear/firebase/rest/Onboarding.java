@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.userprofile.UserProfile;
 import org.keycloak.userprofile.UserProfileContext;
@@ -72,16 +75,54 @@ final class Onboarding {
             }
         }
         wanted.putIfAbsent(UserModel.USERNAME, List.of(user.getUsername()));
+        refuseTaken(user, wanted);
         String before = user.getEmail();
         UserProfile profile = profiles().create(UserProfileContext.IDP_REVIEW, wanted, user);
         try {
             profile.update(false);
+            session.getProvider(JpaConnectionProvider.class).getEntityManager().flush();
         } catch (ValidationException invalid) {
             throw problem(invalid).exception();
+        } catch (ModelDuplicateException raced) {
+            throw taken(UserModel.USERNAME);
         }
         if (!sameAddress(before, user.getEmail())) {
             user.setEmailVerified(false);
         }
+    }
+
+    /** Keycloak's profile checks this for new users and at registration only. */
+    private void refuseTaken(UserModel user, Map<String, List<String>> wanted) {
+        RealmModel realm = session.getContext().getRealm();
+        String username = first(wanted, UserModel.USERNAME);
+        String email = first(wanted, UserModel.EMAIL);
+        if (isOther(user, session.users().getUserByUsername(realm, username))
+                || (realm.isLoginWithEmailAllowed() && isOther(user, byEmail(realm, username)))) {
+            throw taken(UserModel.USERNAME);
+        }
+        if ((!realm.isDuplicateEmailsAllowed() && isOther(user, byEmail(realm, email)))
+                || (realm.isLoginWithEmailAllowed() && isOther(user, session.users().getUserByUsername(realm, email)))) {
+            throw taken(UserModel.EMAIL);
+        }
+    }
+
+    private @Nullable UserModel byEmail(RealmModel realm, String address) {
+        return realm.isDuplicateEmailsAllowed() || address.isEmpty()
+                ? null
+                : session.users().getUserByEmail(realm, address);
+    }
+
+    private static String first(Map<String, List<String>> wanted, String name) {
+        List<String> values = wanted.getOrDefault(name, List.of());
+        return values.isEmpty() ? "" : values.get(0).strip();
+    }
+
+    private static boolean isOther(UserModel user, @Nullable UserModel found) {
+        return found != null && !found.getId().equals(user.getId());
+    }
+
+    private static RuntimeException taken(String field) {
+        return Problem.field(field, "The value is taken.").exception();
     }
 
     private void refuseUnknown(UserModel user, Map<String, List<String>> wanted) {
