@@ -81,11 +81,14 @@ public final class UserLinker {
         }
         UserModel namesake = namesakes.get(0);
         if (namesakes.size() > 1 || email == null || !mayLink(identity, namesake)) {
-            String address = email == null ? "" : email.address();
-            return Optional.of(
-                    new Resolution.LinkRequired(LinkTicket.issue(session, provider.getAlias(), identity, address)));
+            return linked(session, identity) == null ? Optional.of(linkRequired(identity, email)) : Optional.empty();
         }
         return link(identity, namesake, event).map(Resolution.Known::new);
+    }
+
+    private Resolution linkRequired(FirebaseIdentity identity, FirebaseIdentity.@Nullable Email email) {
+        String address = email == null ? "" : email.address();
+        return new Resolution.LinkRequired(LinkTicket.issue(session, provider.getAlias(), identity, address));
     }
 
     private boolean mayLink(FirebaseIdentity identity, UserModel namesake) {

@@ -101,7 +101,8 @@ final class Onboarding {
             throw taken(UserModel.USERNAME);
         }
         if ((!realm.isDuplicateEmailsAllowed() && isOther(user, byEmail(realm, email)))
-                || (realm.isLoginWithEmailAllowed() && isOther(user, session.users().getUserByUsername(realm, email)))) {
+                || (realm.isLoginWithEmailAllowed()
+                        && isOther(user, session.users().getUserByUsername(realm, email)))) {
             throw taken(UserModel.EMAIL);
         }
     }

@@ -78,7 +78,9 @@ final class App {
                 .put("publicClient", false)
                 .put("secret", SECRET)
                 .put("standardFlowEnabled", false);
-        client.putObject("attributes").put("firebase.exchange.enabled", "true");
+        client.putObject("attributes")
+                .put("firebase.exchange.enabled", "true")
+                .put("allow.token.introspection.without.audience.check", "true");
         edit.accept(client);
         realm.admin().post(realm.name() + "/clients", client);
     }

@@ -53,8 +53,13 @@ class StoryIT {
                 "{\"username\": \"fay\", \"firstName\": \"Fay\", \"lastName\": \"Base\"}");
         assertThat(onboarded.code()).as(onboarded.toString()).isEqualTo(200);
 
-        Answer active = app.exchange(project.token(person));
+        Answer active = app.exchange(App.CLIENT, Map.of("subject_token", project.token(person), "scope", "openid"));
         assertThat(active.status()).as(active.toString()).isEqualTo("active");
+        assertThat(app.get("/protocol/openid-connect/userinfo", active.accessToken())
+                        .body()
+                        .path("status")
+                        .asText())
+                .isEqualTo("active");
         assertThat(active.body().path("issued_token_type").asText())
                 .isEqualTo("urn:ietf:params:oauth:token-type:access_token");
         JsonNode claims = active.claims();
