@@ -74,7 +74,7 @@ public final class ClosedLoop {
         for (long process : processes) {
             try {
                 String stat = Files.readString(Path.of("/proc/" + process + "/stat"));
-                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
                 sum += (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
             } catch (IOException gone) {
                 return -1;

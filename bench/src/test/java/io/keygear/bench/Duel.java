@@ -44,16 +44,29 @@ public final class Duel {
             Load second = measure(aFirst ? b : a);
             loadsA.add(aFirst ? first : second);
             loadsB.add(aFirst ? second : first);
-            double ratio = loadsA.get(round - 1).perSecond() / loadsB.get(round - 1).perSecond();
+            double ratio =
+                    loadsA.get(round - 1).perSecond() / loadsB.get(round - 1).perSecond();
             ratios.add(ratio);
-            print("%n  round %d%n    %-" + width + "s %s%n    %-" + width + "s %s%n    ratio %.3f%n",
-                    round, nameA, loadsA.get(round - 1), nameB, loadsB.get(round - 1), ratio);
+            print(
+                    "%n  round %d%n    %-" + width + "s %s%n    %-" + width + "s %s%n    ratio %.3f%n",
+                    round,
+                    nameA,
+                    loadsA.get(round - 1),
+                    nameB,
+                    loadsB.get(round - 1),
+                    ratio);
         }
         List<Double> sorted = ratios.stream().sorted().toList();
-        Result result = new Result(
-                sorted.get(sorted.size() / 2), sorted.get(0), sorted.get(sorted.size() - 1), loadsA, loadsB);
-        print("%n  %s / %s: %.3f × (rounds %.3f to %.3f, %d threads, %d s each)%n",
-                nameA, nameB, result.ratio(), result.lowest(), result.highest(), settings.threads(),
+        Result result =
+                new Result(sorted.get(sorted.size() / 2), sorted.get(0), sorted.get(sorted.size() - 1), loadsA, loadsB);
+        print(
+                "%n  %s / %s: %.3f × (rounds %.3f to %.3f, %d threads, %d s each)%n",
+                nameA,
+                nameB,
+                result.ratio(),
+                result.lowest(),
+                result.highest(),
+                settings.threads(),
                 settings.time().toSeconds());
         return result;
     }

@@ -57,7 +57,16 @@ final class Eligibility {
                         OAuthErrorException.INVALID_SCOPE,
                         "offline_access_forbidden",
                         "The provider does not allow offline_access"))
-                : Optional.empty();
+                : ofAudience(request);
+    }
+
+    private Optional<Refused> ofAudience(ExchangeRequest request) {
+        boolean known = request.wish().audience().stream()
+                .map(realm::getClientByClientId)
+                .allMatch(client -> client != null && client.isEnabled());
+        return known
+                ? Optional.empty()
+                : Optional.of(Refused.of("invalid_target", "audience_unknown", "There is no such audience"));
     }
 
     /** Whether the account is open, whatever its status. */

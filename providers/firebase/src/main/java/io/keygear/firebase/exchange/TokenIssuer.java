@@ -5,7 +5,6 @@ import io.keygear.firebase.exchange.ExchangeAnswer.Refused;
 import io.keygear.firebase.provider.FirebaseSettings;
 import io.keygear.firebase.provider.Replay;
 import io.keygear.firebase.token.FirebaseIdentity;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,18 +48,14 @@ final class TokenIssuer {
     }
 
     ExchangeAnswer issue(ExchangeRequest request, UserModel user, FirebaseIdentity identity, String alias) {
-        List<ClientModel> audience = new ArrayList<>();
-        for (String id : request.wish().audience()) {
-            ClientModel client = realm.getClientByClientId(id);
-            if (client == null || !client.isEnabled()) {
-                return Refused.of("invalid_target", "audience_unknown", "There is no such audience");
-            }
-            audience.add(client);
-        }
         UserSessionModel userSession = userSession(request, user, identity, alias);
         ClientSessionContext context = clientSession(request, userSession);
-        if (!audience.isEmpty()) {
-            context.setAttribute(Constants.REQUESTED_AUDIENCE_CLIENTS, audience.toArray(ClientModel[]::new));
+        if (!request.wish().audience().isEmpty()) {
+            context.setAttribute(
+                    Constants.REQUESTED_AUDIENCE_CLIENTS,
+                    request.wish().audience().stream()
+                            .map(realm::getClientByClientId)
+                            .toArray(ClientModel[]::new));
         }
         if (context.isOfflineTokenRequested() && !settings.clients().offline()) {
             return Refused.of(

@@ -30,7 +30,7 @@ record FormOf(HttpRequest request, MultivaluedMap<String, String> form) implemen
 
     @Override
     public HttpHeaders getHttpHeaders() {
-        return request.getHttpHeaders();
+        return new FormHeaders(request.getHttpHeaders());
     }
 
     @Override

@@ -12,12 +12,13 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 
 /** Makes tokens, good ones and all others, around one moment. */
 final class Mint {
 
-    static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     static final FirebaseProject PROJECT = new FirebaseProject("demo-mint", null, false, false);
     static final ObjectMapper JSON = new ObjectMapper();

@@ -37,7 +37,9 @@ final class App {
         App app = new App(realm, realm.url());
         app.provider(
                 "firebase", config -> config.put("projectId", FakeProject.ID).put("jwksUrl", project.jwksUrl()));
-        app.client(CLIENT, client -> {});
+        if (realm.admin().get(realm.name() + "/clients?clientId=" + CLIENT).isEmpty()) {
+            app.client(CLIENT, client -> {});
+        }
         return app;
     }
 

@@ -1,8 +1,8 @@
 package io.keygear.tests.firebase;
 
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,20 +12,72 @@ import java.util.Random;
 final class Fuzz {
 
     private static final List<String> PATHS = List.of(
-            "/firebase/token", "/firebase/token", "/protocol/openid-connect/token", "/protocol/openid-connect/token",
-            "/firebase/onboard", "/account-status/deactivate", "/account-status/reactivate");
+            "/firebase/token",
+            "/firebase/token",
+            "/protocol/openid-connect/token",
+            "/protocol/openid-connect/token",
+            "/firebase/onboard",
+            "/account-status/deactivate",
+            "/account-status/reactivate");
     private static final List<String> NAMES = List.of(
-            "subject_token", "subject_token", "subject_token_type", "subject_issuer", "scope", "assertion", "audience",
-            "client_id", "client_secret", "client_assertion", "client_assertion_type", "requested_token_type",
-            "actor_token", "username", "role", "user_id", "x\u0000y");
+            "subject_token",
+            "subject_token",
+            "subject_token_type",
+            "subject_issuer",
+            "scope",
+            "assertion",
+            "audience",
+            "client_id",
+            "client_secret",
+            "client_assertion",
+            "client_assertion_type",
+            "requested_token_type",
+            "actor_token",
+            "username",
+            "role",
+            "user_id",
+            "x\u0000y");
     private static final List<String> VALUES = List.of(
-            "", " ", ".", "..", "a.b.c", "null", "{}", "[]", "\u0000", "\uD800", "firebase", "shop", "ADMIN",
-            "urn:ietf:params:oauth:token-type:id_token", "urn:ietf:params:oauth:token-type:jwt", "offline_access",
-            "openid", "' or 1=1 --", "%00", "${7*7}", "{0}", "9".repeat(9_000), "é".repeat(300), "eyJhbGciOiJub25lIn0.e30.");
+            "",
+            " ",
+            ".",
+            "..",
+            "a.b.c",
+            "null",
+            "{}",
+            "[]",
+            "\u0000",
+            "\uD800",
+            "firebase",
+            "shop",
+            "ADMIN",
+            "urn:ietf:params:oauth:token-type:id_token",
+            "urn:ietf:params:oauth:token-type:jwt",
+            "offline_access",
+            "openid",
+            "' or 1=1 --",
+            "%00",
+            "${7*7}",
+            "{0}",
+            "9".repeat(9_000),
+            "é".repeat(300),
+            "eyJhbGciOiJub25lIn0.e30.");
     private static final List<String> BODIES = List.of(
-            "", "{", "[]", "null", "\"\"", "{}", "{\"subject_token\":1}", "{\"subject_token\":null}", "{\"a\":{\"b\":[]}}",
-            "{\"subject_token\":\"\\u0000\"}", "{\"subject_token\":\"\\ud800\"}", "[".repeat(2_000),
-            "{\"username\":\"\\u0000\"}", "{\"username\":[[]]}", "{\"username\":\"a\",\"username\":\"b\"}");
+            "",
+            "{",
+            "[]",
+            "null",
+            "\"\"",
+            "{}",
+            "{\"subject_token\":1}",
+            "{\"subject_token\":null}",
+            "{\"a\":{\"b\":[]}}",
+            "{\"subject_token\":\"\\u0000\"}",
+            "{\"subject_token\":\"\\ud800\"}",
+            "[".repeat(2_000),
+            "{\"username\":\"\\u0000\"}",
+            "{\"username\":[[]]}",
+            "{\"username\":\"a\",\"username\":\"b\"}");
 
     private final App app;
     private final String genuine;
@@ -53,7 +105,8 @@ final class Fuzz {
                 .POST(BodyPublishers.ofString(json ? pick(BODIES) : form(path)));
         switch (random.nextInt(4)) {
             case 0 -> request.header("Authorization", "Bearer " + mutated().replaceAll("[^\\x21-\\x7e]", ""));
-            case 1 -> request.header("Authorization", pick(List.of("Basic", "Basic !", "Bearer", "DPoP x", "Basic Og==")));
+            case 1 ->
+                request.header("Authorization", pick(List.of("Basic", "Basic !", "Bearer", "DPoP x", "Basic Og==")));
             default -> request.header("Authorization", App.basic(App.CLIENT));
         }
         return request;
@@ -62,8 +115,10 @@ final class Fuzz {
     private String form(String path) {
         StringBuilder form = new StringBuilder();
         if (path.startsWith("/protocol")) {
-            form.append("grant_type=").append(encoded(pick(List.of(
-                    "urn:ietf:params:oauth:grant-type:token-exchange", "urn:ietf:params:oauth:grant-type:jwt-bearer"))));
+            form.append("grant_type=")
+                    .append(encoded(pick(List.of(
+                            "urn:ietf:params:oauth:grant-type:token-exchange",
+                            "urn:ietf:params:oauth:grant-type:jwt-bearer"))));
         }
         for (int n = random.nextInt(5); n > 0; n--) {
             form.append('&').append(encoded(pick(NAMES))).append('=').append(encoded(value()));

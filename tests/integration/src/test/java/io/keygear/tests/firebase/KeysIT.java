@@ -3,7 +3,6 @@ package io.keygear.tests.firebase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keygear.tests.firebase.App.Answer;
-import io.keygear.tests.firebase.FakeProject.Key;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.RealmFixture;
 import io.keygear.tests.verification.Together;
@@ -67,7 +66,7 @@ class KeysIT {
     void a_withdrawn_key_is_refused_within_the_max_age() {
         project.maxAge(Duration.ofMinutes(5));
         exchange();
-        Key old = project.current();
+        FakeProject.Key old = project.current();
         project.rotate("key-2");
         project.withdraw(old);
         pass(Duration.ofMinutes(5));
@@ -105,9 +104,9 @@ class KeysIT {
     @Test
     void a_flood_of_unknown_key_ids_makes_one_fetch_in_ten_seconds() {
         exchange();
-        Key unknown = Key.random("nobody-knows");
+        FakeProject.Key unknown = FakeProject.Key.random("nobody-knows");
         for (int token = 0; token < 200; token++) {
-            String forged = project.token(project.newcomer(), new Key("nobody-" + token, unknown.pair()));
+            String forged = project.token(project.newcomer(), new FakeProject.Key("nobody-" + token, unknown.pair()));
             assertThat(app.exchange(forged).reason()).isEqualTo("key_unknown");
         }
         assertThat(project.fetches()).isLessThanOrEqualTo(3);

@@ -83,16 +83,18 @@ class RefusalIT {
     @Test
     void a_client_that_has_not_opted_in() {
         ObjectNode person = registered();
-        app.changeClient(App.CLIENT, client -> client.withObjectProperty("attributes")
-                .put("firebase.exchange.enabled", "false"));
+        app.changeClient(
+                App.CLIENT,
+                client -> client.withObjectProperty("attributes").put("firebase.exchange.enabled", "false"));
         try {
             assertRefused(everyWayIn(person), 400, "unauthorized_client", "client_not_enabled");
             app.provider("firebase", config -> config.put("clients", "other, " + App.CLIENT));
             assertThat(app.exchange(project.token(person)).status()).isEqualTo("active");
         } finally {
             app.provider("firebase", config -> config.put("clients", ""));
-            app.changeClient(App.CLIENT, client -> client.withObjectProperty("attributes")
-                    .put("firebase.exchange.enabled", "true"));
+            app.changeClient(
+                    App.CLIENT,
+                    client -> client.withObjectProperty("attributes").put("firebase.exchange.enabled", "true"));
         }
     }
 
@@ -155,11 +157,20 @@ class RefusalIT {
 
         realm.change(all -> all.put("failureFactor", 1).put("waitIncrementSeconds", 600));
         try {
-            realm.admin().put(path + "/reset-password", Map.of("type", "password", "value", "right", "temporary", false));
+            realm.admin()
+                    .put(path + "/reset-password", Map.of("type", "password", "value", "right", "temporary", false));
             app.changeClient(App.CLIENT, client -> client.put("directAccessGrantsEnabled", true));
             for (int wrong = 0; wrong < 3; wrong++) {
-                app.post("/protocol/openid-connect/token", App.CLIENT, Map.of(
-                        "grant_type", "password", "username", user.path("username").asText(), "password", "wrong"));
+                app.post(
+                        "/protocol/openid-connect/token",
+                        App.CLIENT,
+                        Map.of(
+                                "grant_type",
+                                "password",
+                                "username",
+                                user.path("username").asText(),
+                                "password",
+                                "wrong"));
             }
             assertRefused(everyWayIn(person), 400, "invalid_request", "user_locked");
         } finally {
@@ -202,9 +213,13 @@ class RefusalIT {
     void parameters_that_are_doubled_empty_unknown_or_of_another_kind() {
         String token = project.token(project.newcomer());
         for (String body : List.of(
-                "", "subject_token=", "subject_token=" + token + "&subject_token=" + token,
-                "subject_token=" + token + "&role=ADMIN", "subject_token=" + token + "&user_id=1",
-                "subject_token=" + token + "&status=active", "role=ADMIN",
+                "",
+                "subject_token=",
+                "subject_token=" + token + "&subject_token=" + token,
+                "subject_token=" + token + "&role=ADMIN",
+                "subject_token=" + token + "&user_id=1",
+                "subject_token=" + token + "&status=active",
+                "role=ADMIN",
                 "subject_token=" + token + "&scope=nothing-like-that",
                 "subject_token=" + token + "&scope=offline_access",
                 "subject_token=" + token + "&subject_issuer=nobody",
@@ -250,8 +265,9 @@ class RefusalIT {
     void other_grants_and_their_tokens_go_on_as_before() {
         ObjectNode person = registered();
         String own = app.exchange(project.token(person)).accessToken();
-        app.changeClient(App.CLIENT, client -> client.withObjectProperty("attributes")
-                .put("standard.token.exchange.enabled", "true"));
+        app.changeClient(
+                App.CLIENT,
+                client -> client.withObjectProperty("attributes").put("standard.token.exchange.enabled", "true"));
         Answer exchanged = app.grant(
                 App.CLIENT, own, Map.of("subject_token_type", "urn:ietf:params:oauth:token-type:access_token"));
         assertThat(exchanged.code()).as(exchanged.toString()).isEqualTo(200);
@@ -265,9 +281,10 @@ class RefusalIT {
         ObjectNode person = registered();
         app.provider("firebase", config -> config.put("sessionLimit", "600"));
         try {
-            ObjectNode old = person.deepCopy().put("auth_time", person.path("auth_time").asLong() - 601);
+            ObjectNode old =
+                    person.deepCopy().put("auth_time", person.path("auth_time").asLong() - 601);
             assertThat(app.exchange(project.token(old)).reason()).isEqualTo("sign_in_too_old");
-            Answer active = app.exchange(project.token(person));
+            Answer active = app.exchange(project.token(person, claims -> claims.put("fresh", true)));
             assertThat(active.body().path("refresh_expires_in").asLong()).isLessThanOrEqualTo(600);
             realm.passTime(java.time.Duration.ofSeconds(601));
             assertThat(app.refresh(active).code()).isEqualTo(400);
@@ -287,7 +304,8 @@ class RefusalIT {
             assertThat(codes).contains(429).doesNotContain(500);
             Answer late = app.exchange("a.b.c");
             assertThat(late.code()).isEqualTo(429);
-            assertThat(late.response().headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 600L);
+            assertThat(late.response().headers().firstValueAsLong("Retry-After").orElse(0))
+                    .isBetween(1L, 600L);
             assertThat(app.exchange(project.token(project.newcomer())).code()).isEqualTo(200);
         } finally {
             app.provider("firebase", config -> config.put("invalidTokensPerAddress", "1000000"));
@@ -307,8 +325,10 @@ class RefusalIT {
                 Map.of("projectId", "demo-x", "jwksUrl", "ftp://keys.example/jwks"),
                 Map.of("projectId", "demo-x", "tenantId", "a/b"))) {
             int code = realm.admin()
-                    .send("POST", realm.name() + "/identity-provider/instances", Map.of(
-                            "alias", "wrong" + ++people, "providerId", "firebase", "config", wrong))
+                    .send(
+                            "POST",
+                            realm.name() + "/identity-provider/instances",
+                            Map.of("alias", "wrong" + ++people, "providerId", "firebase", "config", wrong))
                     .statusCode();
             assertThat(code).as(wrong.toString()).isEqualTo(400);
         }
@@ -321,7 +341,8 @@ class RefusalIT {
         List<List<Integer>> codes = Together.each(
                 IntStream.range(0, 8).boxed().toList(), worker -> new Fuzz(app, genuine, worker).send(1_250));
         assertThat(codes.stream().flatMap(List::stream)).hasSize(10_000).allMatch(code -> code < 500);
-        assertThat(new Probe(realm.url()).number("select count(*) from USER_ENTITY")).isEqualTo(users);
+        assertThat(new Probe(realm.url()).number("select count(*) from USER_ENTITY"))
+                .isEqualTo(users);
     }
 
     private List<Answer> everyWayIn(ObjectNode person) {
@@ -341,10 +362,12 @@ class RefusalIT {
 
     private ObjectNode registered() {
         ObjectNode person = project.newcomer();
-        realm.newPerson("member" + ++people, user -> user.put("email", person.path("email").asText())
-                .put("emailVerified", true)
-                .put("firstName", "M")
-                .put("lastName", "E"));
+        realm.newPerson(
+                "member" + ++people,
+                user -> user.put("email", person.path("email").asText())
+                        .put("emailVerified", true)
+                        .put("firstName", "M")
+                        .put("lastName", "E"));
         Answer answer = app.exchange(project.token(person));
         assertThat(answer.status()).as(answer.toString()).isEqualTo("active");
         return person;

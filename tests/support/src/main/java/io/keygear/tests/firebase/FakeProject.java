@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.keygear.tests.server.KeycloakServer;
+import io.keygear.tests.server.TestCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -19,8 +22,10 @@ import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -30,14 +35,16 @@ import java.util.function.Consumer;
 /**
  * A Firebase project of the test's own: it publishes keys and signs tokens with them, exactly as Firebase's look.
  */
-final class FakeProject implements AutoCloseable {
+public final class FakeProject implements AutoCloseable {
 
-    static final String ID = "demo-tests";
+    /** Its id; one the emulator may have, too. */
+    public static final String ID = "demo-tests";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
 
     private final HttpServer server;
+    private final String scheme;
     private final String host;
     private final List<Key> published = new CopyOnWriteArrayList<>();
     private final AtomicInteger fetches = new AtomicInteger();
@@ -47,9 +54,11 @@ final class FakeProject implements AutoCloseable {
     private volatile boolean down;
     private volatile Duration ahead = Duration.ZERO;
 
-    record Key(String id, KeyPair pair) {
+    /** A key and the id it is published under. */
+    public record Key(String id, KeyPair pair) {
 
-        static Key random(String id) {
+        /** A new one. */
+        public static Key random(String id) {
             try {
                 KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
                 generator.initialize(2048);
@@ -60,9 +69,16 @@ final class FakeProject implements AutoCloseable {
         }
     }
 
-    FakeProject(KeycloakServer keycloak) {
+    /** Publishes one key where this server reaches it. */
+    public FakeProject(KeycloakServer keycloak) {
+        this(keycloak, false);
+    }
+
+    private FakeProject(KeycloakServer keycloak, boolean secure) {
+        scheme = secure ? "https" : "http";
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(keycloak.bindAddress()), 0), 0);
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(keycloak.bindAddress()), 0);
+            server = secure ? secured(HttpsServer.create(address, 0)) : HttpServer.create(address, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,52 +89,66 @@ final class FakeProject implements AutoCloseable {
         server.start();
     }
 
+    /** Publishes by HTTPS, as a production server wants it. */
+    public static FakeProject secure(KeycloakServer keycloak) {
+        return new FakeProject(keycloak, true);
+    }
+
+    private static HttpServer secured(HttpsServer server) {
+        server.setHttpsConfigurator(new HttpsConfigurator(TestCertificate.context()));
+        return server;
+    }
+
     /** Where the keys are, as Keycloak sees it. */
-    String jwksUrl() {
-        return "http://" + host + ":" + server.getAddress().getPort() + "/keys";
+    public String jwksUrl() {
+        return scheme + "://" + host + ":" + server.getAddress().getPort() + "/keys";
     }
 
     /** How often the keys were asked for. */
-    int fetches() {
+    public int fetches() {
         return fetches.get();
     }
 
-    void maxAge(Duration time) {
+    /** How long its keys may be kept. */
+    public void maxAge(Duration time) {
         maxAge = time;
     }
 
-    void down(boolean isDown) {
+    /** Whether it answers 503 to whoever asks for keys. */
+    public void down(boolean isDown) {
         down = isDown;
     }
 
     /** Tokens are made as if so much time had passed, as the realm's clock believes. */
-    void ahead(Duration time) {
+    public void ahead(Duration time) {
         ahead = time;
     }
 
     /** Signs with a new key from now on; the old ones stay published. */
-    Key rotate(String id) {
+    public Key rotate(String id) {
         current = Key.random(id);
         published.add(current);
         return current;
     }
 
-    void withdraw(Key key) {
+    /** Publishes a key no longer. */
+    public void withdraw(Key key) {
         published.remove(key);
     }
 
-    Key current() {
+    /** What it signs with. */
+    public Key current() {
         return current;
     }
 
     /** Claims of somebody new who signed in with Google just now. */
-    ObjectNode newcomer() {
+    public ObjectNode newcomer() {
         String uid = "Uid" + users.incrementAndGet() + "aB" + Long.toString(System.nanoTime(), 36);
-        return claims(uid, uid.toLowerCase(java.util.Locale.ROOT) + "@example.com", "google.com");
+        return claims(uid, uid.toLowerCase(Locale.ROOT) + "@example.com", "google.com");
     }
 
     /** Claims as Firebase writes them. */
-    ObjectNode claims(String uid, String email, String provider) {
+    public ObjectNode claims(String uid, String email, String provider) {
         long now = Instant.now().plus(ahead).getEpochSecond();
         ObjectNode claims = JSON.createObjectNode();
         claims.put("name", "Fay Base");
@@ -139,21 +169,25 @@ final class FakeProject implements AutoCloseable {
         return claims;
     }
 
-    String token(ObjectNode claims) {
+    /** Signed with the current key. */
+    public String token(ObjectNode claims) {
         return token(claims, current);
     }
 
-    String token(ObjectNode claims, Key key) {
+    /** Signed with this key. */
+    public String token(ObjectNode claims, Key key) {
         return sign(Map.of("alg", "RS256", "kid", key.id(), "typ", "JWT"), text(claims), key);
     }
 
-    String token(ObjectNode claims, Consumer<ObjectNode> edit) {
+    /** Signed, with the claims edited before. */
+    public String token(ObjectNode claims, Consumer<ObjectNode> edit) {
         ObjectNode copy = claims.deepCopy();
         edit.accept(copy);
         return token(copy);
     }
 
-    static String sign(Map<String, ?> header, String payload, Key key) {
+    /** Any header and any payload, signed. */
+    public static String sign(Map<String, ?> header, String payload, Key key) {
         try {
             String signed = encode(text(header)) + "." + encode(payload);
             Signature signature = Signature.getInstance("SHA256withRSA");
@@ -165,7 +199,8 @@ final class FakeProject implements AutoCloseable {
         }
     }
 
-    static String encode(String text) {
+    /** Base64url. */
+    public static String encode(String text) {
         return URL.encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -204,7 +239,7 @@ final class FakeProject implements AutoCloseable {
     }
 
     private static byte[] unsigned(byte[] number) {
-        return number[0] == 0 ? java.util.Arrays.copyOfRange(number, 1, number.length) : number;
+        return number[0] == 0 ? Arrays.copyOfRange(number, 1, number.length) : number;
     }
 
     @Override
