@@ -37,8 +37,9 @@ final class FirebaseTokenExchangeProvider implements TokenExchangeProvider {
     public boolean supports(TokenExchangeContext context) {
         FirebaseProviders providers = new FirebaseProviders(session);
         String issuer = context.getParams().getSubjectIssuer();
-        if (issuer != null && providers.byAlias(issuer).isPresent()) {
-            return true;
+        if (issuer != null && session.identityProviders().getByAlias(issuer) != null) {
+            // The client has chosen a provider of the realm; whoever that is has to judge the token.
+            return providers.byAlias(issuer).isPresent();
         }
         String token = context.getParams().getSubjectToken();
         boolean firebase = (issuer != null && issuer.startsWith(FirebaseProject.ISSUER_PREFIX))

@@ -18,7 +18,9 @@ import java.util.Base64;
 /** Makes tokens, good ones and all others, around one moment. */
 final class Mint {
 
+    @SuppressWarnings("TimeInStaticInitializer") // one moment for all tokens is what is wanted
     static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     static final FirebaseProject PROJECT = new FirebaseProject("demo-mint", null, false, false);
     static final ObjectMapper JSON = new ObjectMapper();
