@@ -1,5 +1,6 @@
 package io.keygear.tests.probe;
 
+import jakarta.enterprise.context.ContextNotActiveException;
 import java.util.Optional;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.AbstractKeycloakTransaction;
@@ -14,11 +15,7 @@ final class Rollback {
 
     /** Does so if the request asks for it by its header. */
     static void ifAsked(KeycloakSession session) {
-        boolean asked = Optional.ofNullable(session.getContext().getHttpRequest())
-                .map(HttpRequest::getHttpHeaders)
-                .map(headers -> headers.getHeaderString(HEADER))
-                .isPresent();
-        if (asked) {
+        if (isAsked(session)) {
             session.getTransactionManager().enlistPrepare(new AbstractKeycloakTransaction() {
                 @Override
                 protected void commitImpl() {
@@ -28,6 +25,17 @@ final class Rollback {
                 @Override
                 protected void rollbackImpl() {}
             });
+        }
+    }
+
+    private static boolean isAsked(KeycloakSession session) {
+        try {
+            return Optional.ofNullable(session.getContext().getHttpRequest())
+                    .map(HttpRequest::getHttpHeaders)
+                    .map(headers -> headers.getHeaderString(HEADER))
+                    .isPresent();
+        } catch (ContextNotActiveException noRequest) {
+            return false;
         }
     }
 }
