@@ -64,9 +64,9 @@ public final class TestCertificate {
 
     private static void keytool(String... arguments) {
         try {
-            Files.createDirectories(STORE.getParent());
+            Files.createDirectories(Workspace.target());
             List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                    Path.of(System.getProperty("java.home", ""), "bin", "keytool").toString(),
                     "-keystore",
                     STORE.toString(),
                     "-storepass",
