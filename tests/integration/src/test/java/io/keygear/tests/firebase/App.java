@@ -38,7 +38,8 @@ final class App {
     static App install(RealmFixture realm, FakeProject project) {
         // A container sees the test under a name that is no loopback, from where keys are taken by HTTPS alone.
         assumeTrue(
-                realm.server().testHost().equals("localhost"), "Keycloak is in a container: -Dkeycloak.backend=process");
+                realm.server().testHost().equals("localhost"),
+                "Keycloak is in a container: -Dkeycloak.backend=process");
         App app = new App(realm, realm.url());
         app.provider(
                 "firebase", config -> config.put("projectId", FakeProject.ID).put("jwksUrl", project.jwksUrl()));

@@ -66,7 +66,8 @@ public final class TestCertificate {
         try {
             Files.createDirectories(Workspace.target());
             List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home", ""), "bin", "keytool").toString(),
+                    Path.of(System.getProperty("java.home", ""), "bin", "keytool")
+                            .toString(),
                     "-keystore",
                     STORE.toString(),
                     "-storepass",
