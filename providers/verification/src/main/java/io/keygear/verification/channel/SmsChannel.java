@@ -24,6 +24,9 @@ import org.keycloak.theme.Theme;
 /** Codes by text message, through the realm's first enabled component of the type {@link SmsSender}. */
 public final class SmsChannel implements CodeChannel {
 
+    /** The channel's name. */
+    public static final String ID = "sms";
+
     private static final Logger LOG = Logger.getLogger(SmsChannel.class);
     private static final String SENTENCE = "kgSmsCode";
 
@@ -40,7 +43,7 @@ public final class SmsChannel implements CodeChannel {
 
     @Override
     public String id() {
-        return "sms";
+        return ID;
     }
 
     @Override

@@ -24,6 +24,11 @@ public record CodePolicy(
     /** Failures in a row after which codes close for a subject. */
     public static final int CLOSING_FAILURES = 100;
 
+    /** Whether so many failures in a row close codes of this purpose. */
+    static boolean isClosed(Purpose purpose, int failures) {
+        return purpose.closes() && failures >= CLOSING_FAILURES;
+    }
+
     /** The pause after the {@code sends}-th message without a success in between; {@code sends} is at least 1. */
     Duration cooldown(int sends) {
         return cooldowns.get(Math.min(sends, cooldowns.size()) - 1);

@@ -99,7 +99,7 @@ public final class CodeService implements Provider {
                 Optional.ofNullable(found.get().challenge()).map(row -> describe(key, row, value, now)),
                 Duration.ofMillis(Math.max(0, guard.nextSendAt - now)),
                 Duration.ofMillis(Math.max(0, guard.lockedUntil - now)),
-                guard.failures >= CodePolicy.CLOSING_FAILURES);
+                CodePolicy.isClosed(key.purpose(), guard.failures));
     }
 
     /** Opens codes again for a user for whom they had closed; changes nothing for anybody else. */

@@ -95,7 +95,7 @@ final class CodeStore {
 
     private static Optional<CodeIssue> refusal(EntityManager entities, GuardRow guard, Opening opening) {
         long now = opening.now();
-        if (guard.failures >= CodePolicy.CLOSING_FAILURES) {
+        if (CodePolicy.isClosed(opening.key().purpose(), guard.failures)) {
             return Optional.of(new CodeIssue.Closed());
         }
         if (guard.lockedUntil > now) {
@@ -155,7 +155,7 @@ final class CodeStore {
                 return new Attempt.Refused(new CodeVerdict.Expired());
             }
             ChallengeRow challenge = current(entities, guard);
-            Optional<CodeVerdict> refusal = refusal(guard, challenge, now);
+            Optional<CodeVerdict> refusal = refusal(key.purpose(), guard, challenge, now);
             if (refusal.isPresent() || challenge == null) {
                 return new Attempt.Refused(refusal.orElseGet(CodeVerdict.Expired::new));
             }
@@ -182,8 +182,9 @@ final class CodeStore {
         });
     }
 
-    private static Optional<CodeVerdict> refusal(GuardRow guard, @Nullable ChallengeRow challenge, long now) {
-        if (guard.failures >= CodePolicy.CLOSING_FAILURES) {
+    private static Optional<CodeVerdict> refusal(
+            Purpose purpose, GuardRow guard, @Nullable ChallengeRow challenge, long now) {
+        if (CodePolicy.isClosed(purpose, guard.failures)) {
             return Optional.of(new CodeVerdict.Closed());
         }
         if (guard.lockedUntil > now) {

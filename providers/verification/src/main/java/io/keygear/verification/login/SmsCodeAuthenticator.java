@@ -1,155 +1,22 @@
 package io.keygear.verification.login;
 
-import io.keygear.verification.code.CodeIssue;
-import io.keygear.verification.code.CodeVerdict;
 import io.keygear.verification.enroll.VerifyPhoneNumberFactory;
-import io.keygear.verification.page.CodeErrors;
-import io.keygear.verification.page.CodePage;
-import io.keygear.verification.phone.PhoneCredentialModel;
 import io.keygear.verification.phone.PhoneCredentialProvider;
 import io.keygear.verification.phone.PhoneCredentialProviderFactory;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.authentication.AuthenticationFlowError;
-import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.CredentialValidator;
 import org.keycloak.authentication.RequiredActionFactory;
 import org.keycloak.authentication.RequiredActionProvider;
-import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.credential.CredentialProvider;
-import org.keycloak.events.Details;
-import org.keycloak.events.Errors;
-import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.credential.OTPCredentialModel;
-import org.keycloak.models.utils.FormMessage;
-import org.keycloak.services.managers.BruteForceProtector;
-import org.keycloak.services.messages.Messages;
 
-/** Asks for a code that was sent to a phone of the user's. Sends on the first visit and on request, never by a reload. */
-final class SmsCodeAuthenticator implements Authenticator, CredentialValidator<PhoneCredentialProvider> {
+/** A second factor by text message, to a phone that is a credential of the user's. */
+final class SmsCodeAuthenticator extends CodeAuthenticator implements CredentialValidator<PhoneCredentialProvider> {
 
-    /** Keycloak's protector counts a second factor only under its own name for one-time passwords. */
-    private static final Set<String> SECOND_FACTOR = Set.of(OTPCredentialModel.TYPE);
-
-    @Override
-    public void authenticate(AuthenticationFlowContext context) {
-        SmsCodeStep step = new SmsCodeStep(context);
-        if (!step.hasPhone()) {
-            context.attempted();
-        } else if (isAdmitted(context, step)) {
-            show(context, step, step.enter());
-        }
-    }
-
-    @Override
-    public void action(AuthenticationFlowContext context) {
-        SmsCodeStep step = new SmsCodeStep(context);
-        if (!step.hasPhone()) {
-            context.attempted();
-        } else if (isAdmitted(context, step)) {
-            act(context, step, context.getHttpRequest().getDecodedFormParameters());
-        }
-    }
-
-    private static void act(AuthenticationFlowContext context, SmsCodeStep step, MultivaluedMap<String, String> form) {
-        String typed = form.getFirst(CodeErrors.CODE_FIELD);
-        if (form.getFirst(CodePage.REFRESH) != null) {
-            show(context, step, Optional.empty());
-        } else if (form.getFirst("phone") != null) {
-            show(context, step, step.choose(form.getFirst("phone")));
-        } else if (form.getFirst("resend") != null) {
-            show(context, step, step.resend());
-        } else if (typed == null || typed.isBlank()) {
-            context.challenge(
-                    page(context, step, Optional.of(new FormMessage(CodeErrors.CODE_FIELD, "kgCodeMissing"))));
-        } else {
-            conclude(context, step, step.check(typed));
-        }
-    }
-
-    private static void conclude(AuthenticationFlowContext context, SmsCodeStep step, CodeVerdict verdict) {
-        context.getEvent()
-                .user(context.getUser())
-                .detail(Details.CREDENTIAL_TYPE, PhoneCredentialModel.TYPE)
-                .detail(Details.SELECTED_CREDENTIAL_ID, step.chosen().getId());
-        if (verdict instanceof CodeVerdict.Accepted) {
-            protector(context)
-                    .ifPresent(protector -> protector.successfulLogin(
-                            context.getRealm(),
-                            context.getUser(),
-                            context.getConnection(),
-                            context.getHttpRequest().getUri(),
-                            SECOND_FACTOR));
-            context.success(PhoneCredentialModel.TYPE);
-            return;
-        }
-        context.getEvent()
-                .detail(Details.REASON, verdict.reason())
-                .error(verdict instanceof CodeVerdict.Expired ? Errors.EXPIRED_CODE : Errors.INVALID_USER_CREDENTIALS);
-        Response page = page(context, step, CodeErrors.of(verdict));
-        if (verdict instanceof CodeVerdict.Wrong) {
-            protector(context)
-                    .ifPresent(protector -> protector.failedLogin(
-                            context.getRealm(),
-                            context.getUser(),
-                            context.getConnection(),
-                            context.getHttpRequest().getUri(),
-                            SECOND_FACTOR));
-            context.failureChallenge(AuthenticationFlowError.INVALID_CREDENTIALS, page);
-        } else {
-            context.forceChallenge(page);
-        }
-    }
-
-    private static void show(AuthenticationFlowContext context, SmsCodeStep step, Optional<CodeIssue> issue) {
-        context.challenge(page(context, step, issue.flatMap(CodeErrors::of)));
-    }
-
-    private static Response page(AuthenticationFlowContext context, SmsCodeStep step, Optional<FormMessage> error) {
-        LoginFormsProvider form =
-                context.form().setExecution(context.getExecution().getId());
-        error.ifPresent(form::addError);
-        return step.page().render(form);
-    }
-
-    /** Whether the account is open; a locked or disabled one is told so, and nothing is sent or compared. */
-    private static boolean isAdmitted(AuthenticationFlowContext context, SmsCodeStep step) {
-        String locked = AuthenticatorUtils.getDisabledByBruteForceEventError(context, context.getUser());
-        if (locked == null && context.getUser().isEnabled()) {
-            return true;
-        }
-        String error = locked == null ? Errors.USER_DISABLED : locked;
-        String message = locked == null
-                ? Messages.ACCOUNT_DISABLED
-                : Errors.USER_TEMPORARILY_DISABLED.equals(locked)
-                        ? Messages.ACCOUNT_TEMPORARILY_DISABLED_TOTP
-                        : Messages.ACCOUNT_PERMANENTLY_DISABLED_TOTP;
-        context.getEvent().user(context.getUser()).error(error);
-        context.forceChallenge(page(context, step, Optional.of(new FormMessage(CodeErrors.CODE_FIELD, message))));
-        return false;
-    }
-
-    private static Optional<BruteForceProtector> protector(AuthenticationFlowContext context) {
-        return Optional.of(context.getProtector())
-                .filter(p -> context.getRealm().isBruteForceProtected());
-    }
-
-    @Override
-    public boolean requiresUser() {
-        return true;
-    }
-
-    @Override
-    public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
-        return user.credentialManager().isConfiguredFor(PhoneCredentialModel.TYPE)
-                || !getCredentialProvider(session).phones(user).isEmpty();
+    SmsCodeAuthenticator() {
+        super(new PhoneFactor());
     }
 
     @Override
@@ -168,7 +35,4 @@ final class SmsCodeAuthenticator implements Authenticator, CredentialValidator<P
         return (PhoneCredentialProvider)
                 session.getProvider(CredentialProvider.class, PhoneCredentialProviderFactory.ID);
     }
-
-    @Override
-    public void close() {}
 }

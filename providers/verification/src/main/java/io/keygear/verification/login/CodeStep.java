@@ -1,7 +1,7 @@
 package io.keygear.verification.login;
 
 import io.keygear.kit.config.ConfigSource;
-import io.keygear.verification.channel.SmsChannel;
+import io.keygear.verification.code.CodeChannel;
 import io.keygear.verification.code.CodeIssue;
 import io.keygear.verification.code.CodeKey;
 import io.keygear.verification.code.CodePolicy;
@@ -10,10 +10,8 @@ import io.keygear.verification.code.CodeService;
 import io.keygear.verification.code.CodeSettings;
 import io.keygear.verification.code.CodeStatus;
 import io.keygear.verification.code.CodeVerdict;
-import io.keygear.verification.code.Purpose;
+import io.keygear.verification.login.SecondFactor.Target;
 import io.keygear.verification.page.CodePage;
-import io.keygear.verification.phone.PhoneCredentialModel;
-import io.keygear.verification.phone.VerifiedPhones;
 import io.keygear.verification.policy.CodePolicyOptions;
 import io.keygear.verification.policy.CodePolicyProvider;
 import java.util.List;
@@ -22,41 +20,44 @@ import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** Keycloak's wide context, seen as what a step with a text message needs of it. */
-final class SmsCodeStep {
+/** Keycloak's wide context, seen as what a step with a second factor needs of it. */
+final class CodeStep {
 
-    private static final String CHOSEN_PHONE = "keygear.sms-code.phone";
-    private static final String ENTERED = "keygear.sms-code.entered.";
+    private static final String CHOSEN = "keygear.code.target.";
+    private static final String ENTERED = "keygear.code.entered.";
 
     private final AuthenticationFlowContext context;
+    private final SecondFactor factor;
     private final UserModel user;
     private final CodeKey key;
     private final CodePolicy policy;
     private final CodeSettings settings;
     private final CodeService codes;
-    private final List<PhoneCredentialModel> phones;
+    private final List<Target> targets;
 
-    SmsCodeStep(AuthenticationFlowContext context) {
+    CodeStep(AuthenticationFlowContext context, SecondFactor factor) {
         this.context = context;
+        this.factor = factor;
         this.user = context.getUser();
-        this.key = new CodeKey(context.getRealm().getId(), user.getId(), Purpose.SECOND_FACTOR);
+        this.key = new CodeKey(context.getRealm().getId(), user.getId(), factor.purpose());
         this.policy = CodePolicyProvider.of(context.getRealm()).codes();
         this.settings =
                 CodePolicyOptions.settings(ConfigSource.of(context.getAuthenticatorConfig()), policy.settings());
         this.codes = context.getSession().getProvider(CodeService.class);
-        this.phones = new VerifiedPhones(context.getSession(), context.getRealm()).of(user);
+        this.targets = factor.targets(context.getSession(), context.getRealm(), user);
     }
 
-    boolean hasPhone() {
-        return !phones.isEmpty();
+    /** Whether there is anywhere to send a code that did not prove the first factor already. */
+    boolean isPossible() {
+        return !targets.isEmpty() && !FirstFactor.is(context.getSession(), factor.channelId());
     }
 
-    PhoneCredentialModel chosen() {
-        String id = session().getAuthNote(CHOSEN_PHONE);
-        return phones.stream()
-                .filter(phone -> phone.getId().equals(id))
+    Target chosen() {
+        String id = session().getAuthNote(CHOSEN + factor.channelId());
+        return targets.stream()
+                .filter(target -> target.id().equals(id))
                 .findFirst()
-                .orElseGet(() -> phones.get(0));
+                .orElseGet(() -> targets.get(0));
     }
 
     /** Sends a code when this login comes here for the first time and no valid one is under way already. */
@@ -73,14 +74,15 @@ final class SmsCodeStep {
         return Optional.of(send(true));
     }
 
-    /** Turns to another phone of the user's. An unknown id changes nothing, nor does one that got no message. */
-    Optional<CodeIssue> choose(String credentialId) {
-        String before = chosen().getId();
-        boolean known = phones.stream().anyMatch(phone -> phone.getId().equals(credentialId));
-        if (!known || credentialId.equals(before)) {
+    /** Turns to another target of the user's. An unknown id changes nothing, nor does one that got no message. */
+    Optional<CodeIssue> choose(String targetId) {
+        String before = chosen().id();
+        boolean known = targets.stream().anyMatch(target -> target.id().equals(targetId));
+        if (!known || targetId.equals(before)) {
             return Optional.empty();
         }
-        session().setAuthNote(CHOSEN_PHONE, credentialId);
+        String note = CHOSEN + factor.channelId();
+        session().setAuthNote(note, targetId);
         if (isUnderWay()) {
             return Optional.empty();
         }
@@ -88,32 +90,37 @@ final class SmsCodeStep {
         if (isUnderWay()) {
             return Optional.empty();
         }
-        session().setAuthNote(CHOSEN_PHONE, before);
+        session().setAuthNote(note, before);
         return Optional.of(issue);
     }
 
     CodeVerdict check(String typed) {
-        List<String> numbers =
-                phones.stream().map(phone -> phone.number().e164()).toList();
-        return codes.check(key, policy, numbers, typed);
+        CodeVerdict verdict =
+                codes.check(key, policy, targets.stream().map(Target::value).toList(), typed);
+        if (verdict instanceof CodeVerdict.Accepted accepted) {
+            targets.stream()
+                    .filter(target -> target.value().equals(accepted.value()))
+                    .findFirst()
+                    .ifPresent(target -> factor.used(context.getSession(), context.getRealm(), user, target));
+        }
+        return verdict;
     }
 
     CodePage page() {
-        PhoneCredentialModel chosen = chosen();
+        Target chosen = chosen();
         return new CodePage(
                 key.purpose(),
-                channel().id(),
-                chosen.number().masked(),
+                factor.channelId(),
+                chosen.masked(),
                 status(),
                 policy,
                 settings,
                 context.getRefreshExecutionUrl(),
-                phones.stream().map(phone -> choice(phone, phone == chosen)).toList());
+                targets.stream().map(target -> choice(target, target.equals(chosen))).toList());
     }
 
-    private static CodePage.Phone choice(PhoneCredentialModel phone, boolean selected) {
-        return new CodePage.Phone(
-                phone.getId(), phone.number().masked(), Optional.ofNullable(phone.getUserLabel()), selected);
+    private static CodePage.Phone choice(Target target, boolean selected) {
+        return new CodePage.Phone(target.id(), target.masked(), target.label(), selected);
     }
 
     /** A request that raced this one may have sent the code that this one was refused: then all is well. */
@@ -126,16 +133,12 @@ final class SmsCodeStep {
     }
 
     private CodeStatus status() {
-        return codes.status(key, chosen().number().e164());
+        return codes.status(key, chosen().value());
     }
 
     private CodeIssue send(boolean resend) {
-        return codes.issue(
-                new CodeRequest(key, chosen().number().e164(), channel(), settings, resend, Optional.empty()), policy);
-    }
-
-    private SmsChannel channel() {
-        return new SmsChannel(context.getSession(), context.getRealm(), user);
+        CodeChannel channel = factor.channel(context.getSession(), context.getRealm(), user);
+        return codes.issue(new CodeRequest(key, chosen().value(), channel, settings, resend, Optional.empty()), policy);
     }
 
     private AuthenticationSessionModel session() {

@@ -1,0 +1,7 @@
+<#ftl output_format="plainText">
+${msg("kgMailCodeFor." + kgPurpose, realmName)}
+
+    ${kgCode}
+
+${msg("kgMailCodeValid", kgMinutes)}
+${msg("kgMailCodeIgnore")}
