@@ -116,7 +116,9 @@ final class CodeStep {
                 policy,
                 settings,
                 context.getRefreshExecutionUrl(),
-                targets.stream().map(target -> choice(target, target.equals(chosen))).toList());
+                targets.stream()
+                        .map(target -> choice(target, target.equals(chosen)))
+                        .toList());
     }
 
     private static CodePage.Phone choice(Target target, boolean selected) {

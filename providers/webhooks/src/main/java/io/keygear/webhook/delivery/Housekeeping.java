@@ -6,6 +6,7 @@ import io.keygear.webhook.endpoint.EndpointOptions;
 import io.keygear.webhook.endpoint.RealmEndpoints;
 import io.keygear.webhook.outbox.Retention;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -30,8 +31,11 @@ final class Housekeeping {
     }
 
     void schedule(ScheduledExecutorService thread) {
-        thread.scheduleWithFixedDelay(guarded(retention::sweep), 1, SWEEP.toMinutes(), TimeUnit.MINUTES);
-        thread.scheduleWithFixedDelay(guarded(this::measure), 5, MEASURE.toSeconds(), TimeUnit.SECONDS);
+        Future<?> sweeping =
+                thread.scheduleWithFixedDelay(guarded(retention::sweep), 1, SWEEP.toMinutes(), TimeUnit.MINUTES);
+        Future<?> measuring =
+                thread.scheduleWithFixedDelay(guarded(this::measure), 5, MEASURE.toSeconds(), TimeUnit.SECONDS);
+        LOG.debugf("webhook housekeeping: %s, %s", sweeping, measuring);
     }
 
     /** Switches an endpoint off that answered 410 (Standard Webhooks: it must not be called again). */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -93,7 +94,7 @@ final class Line {
             workers--;
             return Optional.empty();
         }
-        return Optional.of(lanes.get(ready.remove()).element());
+        return Optional.of(Objects.requireNonNull(lanes.get(ready.remove())).element());
     }
 
     /** A worker stops for other reasons. */

@@ -69,7 +69,12 @@ final class Posts {
         if (!unknown.isEmpty()) {
             resync(turn);
         }
-        ids.stream().filter(posts::containsKey).forEach(id -> posts.get(id).hasFresh());
+        for (String id : ids) {
+            Post post = posts.get(id);
+            if (post != null) {
+                post.hasFresh();
+            }
+        }
     }
 
     /** Reads what there is room for. */

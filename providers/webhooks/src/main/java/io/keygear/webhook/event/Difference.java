@@ -2,6 +2,7 @@ package io.keygear.webhook.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,6 @@ record Difference(ObjectNode before, ObjectNode after) {
     private static boolean isSame(@Nullable JsonNode old, @Nullable JsonNode current) {
         boolean none = old == null || old.isNull();
         boolean noneNow = current == null || current.isNull();
-        return none || noneNow || old == null ? none == noneNow : old.equals(current);
+        return (none || noneNow) ? none == noneNow : Objects.equals(old, current);
     }
 }

@@ -13,7 +13,6 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.ModelToRepresentation;
 import org.keycloak.models.utils.StripSecretsUtils;
-import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.util.JsonSerialization;
 
@@ -58,33 +57,40 @@ final class Representations {
 
     private static @Nullable ObjectNode model(KeycloakSession session, RealmModel realm, Resource resource) {
         String id = resource.id();
-        switch (resource.collection()) {
-            case "":
-                RealmRepresentation whole = ModelToRepresentation.toRepresentation(session, realm, false);
-                return json(StripSecretsUtils.stripSecrets(session, whole));
-            case "users":
-                UserModel user = session.users().getUserById(realm, id);
-                return user == null ? null : UserSnapshot.of(user);
-            case "clients":
-                ClientModel client = realm.getClientById(id);
-                return client == null ? null : json(client(session, client));
-            case "groups":
-                GroupModel group = realm.getGroupById(id);
-                return group == null ? null : json(ModelToRepresentation.toRepresentation(group, true));
-            case "client-scopes":
-                ClientScopeModel scope = realm.getClientScopeById(id);
-                return scope == null ? null : json(ModelToRepresentation.toRepresentation(scope));
-            case "roles":
-                return role(realm.getRole(id));
-            case "roles-by-id":
-                return role(realm.getRoleById(id));
-            default:
-                return null;
-        }
+        return switch (resource.collection()) {
+            case "" -> realm(session, realm);
+            case "users" -> user(session.users().getUserById(realm, id));
+            case "clients" -> client(session, realm.getClientById(id));
+            case "groups" -> group(realm.getGroupById(id));
+            case "client-scopes" -> scope(realm.getClientScopeById(id));
+            case "roles" -> role(realm.getRole(id));
+            case "roles-by-id" -> role(realm.getRoleById(id));
+            default -> null;
+        };
     }
 
-    private static ClientRepresentation client(KeycloakSession session, ClientModel client) {
-        return StripSecretsUtils.stripSecrets(session, ModelToRepresentation.toRepresentation(client, session));
+    private static ObjectNode realm(KeycloakSession session, RealmModel realm) {
+        RealmRepresentation whole = ModelToRepresentation.toRepresentation(session, realm, false);
+        return json(StripSecretsUtils.stripSecrets(session, whole));
+    }
+
+    private static @Nullable ObjectNode user(@Nullable UserModel user) {
+        return user == null ? null : UserSnapshot.of(user);
+    }
+
+    private static @Nullable ObjectNode client(KeycloakSession session, @Nullable ClientModel client) {
+        return client == null
+                ? null
+                : json(StripSecretsUtils.stripSecrets(
+                        session, ModelToRepresentation.toRepresentation(client, session)));
+    }
+
+    private static @Nullable ObjectNode group(@Nullable GroupModel group) {
+        return group == null ? null : json(ModelToRepresentation.toRepresentation(group, true));
+    }
+
+    private static @Nullable ObjectNode scope(@Nullable ClientScopeModel scope) {
+        return scope == null ? null : json(ModelToRepresentation.toRepresentation(scope));
     }
 
     private static @Nullable ObjectNode role(@Nullable RoleModel role) {
