@@ -61,7 +61,7 @@ final class OrderIT {
             return Receiver.status(status).answer(request, out);
         });
         endpoints.add("/flaky", List.of("admin.user.*"), Map.of());
-        List<Changes> users = users("f");
+        List<Changes> users = users("flaky");
 
         change(users);
 
@@ -91,7 +91,7 @@ final class OrderIT {
         stuck.next();
         receiver.await(2, hook -> hook.status() == 422);
 
-        List<Changes> others = users("o");
+        List<Changes> others = users("other");
         change(others);
 
         others.forEach(user -> receiver.await(1, hook -> hook.isTaken() && user.isLast(hook)));
@@ -109,7 +109,7 @@ final class OrderIT {
     void a_receiver_that_is_down_gets_everything_when_it_is_back() throws InterruptedException {
         receiver.behave("/down", Receiver.status(503));
         String id = endpoints.add("/down", List.of("admin.user.update"), Map.of());
-        List<Changes> users = users("d");
+        List<Changes> users = users("down");
         change(users);
         receiver.await(20, hook -> hook.status() == 503);
         TimeUnit.SECONDS.sleep(5);
