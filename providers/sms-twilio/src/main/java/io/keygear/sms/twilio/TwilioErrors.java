@@ -2,11 +2,17 @@ package io.keygear.sms.twilio;
 
 import static java.util.Map.entry;
 
+import io.keygear.kit.http.HttpOutcome.NotSent;
+import io.keygear.kit.http.HttpOutcome.Unknown;
+import io.keygear.sms.twilio.TwilioCall.Result;
 import io.keygear.spi.sms.SmsFailure;
+import io.keygear.spi.sms.SmsOutcome;
+import io.keygear.spi.sms.SmsOutcome.Accepted;
 import io.keygear.spi.sms.SmsOutcome.Failed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Twilio's error codes in terms of what happens next. Codes not listed are judged by the HTTP status. */
@@ -24,7 +30,32 @@ final class TwilioErrors {
             entry(SmsFailure.UNDELIVERED, List.of(21612, 30003, 30004, 30005, 30006, 30007, 30008, 30010)),
             entry(SmsFailure.PROVIDER_DOWN, List.of(20500))));
 
+    /** Verify has sent or compared so much for this person that it stops; nobody is to go on in its place. */
+    private static final Set<Integer> ENOUGH = Set.of(60202, 60203);
+
+    private static final int CREATED = 201;
+
     private TwilioErrors() {}
+
+    /**
+     * The outcome of a request for a message that was not answered with one. An answer that says "created" and cannot
+     * be read still means what it says.
+     */
+    static SmsOutcome unread(Result<?> result) {
+        if (result instanceof Result.Silent<?> silent) {
+            return silent.outcome() instanceof NotSent notSent
+                    ? Failed.notReached(notSent)
+                    : Failed.unanswered((Unknown) silent.outcome());
+        }
+        if (result instanceof Result.Answered<?> answered) {
+            return unread(answered.status(), answered.code());
+        }
+        return unread(((Result.Read<?>) result).status(), null);
+    }
+
+    private static SmsOutcome unread(int status, @Nullable Integer code) {
+        return status == CREATED ? new Accepted(null) : refused(status, code);
+    }
 
     /**
      * The outcome of an answer that is no success.
@@ -33,7 +64,7 @@ final class TwilioErrors {
      */
     static Failed refused(int status, @Nullable Integer code) {
         boolean byTwilio = code != null || status == 429;
-        boolean notAccepted = byTwilio && status >= 400 && status < 500;
+        boolean notAccepted = byTwilio && status >= 400 && status < 500 && !(code != null && ENOUGH.contains(code));
         return new Failed(failure(status, code), code == null ? "http:" + status : code.toString(), notAccepted);
     }
 
@@ -41,6 +72,11 @@ final class TwilioErrors {
     static SmsFailure failure(int status, @Nullable Integer code) {
         SmsFailure known = code == null ? null : BY_CODE.get(code);
         return known == null ? byStatus(status) : known;
+    }
+
+    /** The category of a receipt's code; without a known one the carrier did not deliver. */
+    static SmsFailure ofReceipt(@Nullable Integer code) {
+        return code == null ? SmsFailure.UNDELIVERED : BY_CODE.getOrDefault(code, SmsFailure.UNDELIVERED);
     }
 
     private static SmsFailure byStatus(int status) {

@@ -1,103 +1,58 @@
 package io.keygear.sms.twilio;
 
 import io.keygear.kit.config.ConfigOption;
-import io.keygear.kit.config.ConfigOption.Parser;
-import io.keygear.kit.config.ConfigOption.Rejected;
 import io.keygear.kit.config.ConfigSource;
 import io.keygear.kit.config.InvalidConfigurationException;
 import io.keygear.spi.sms.SmsSenderOptions;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.keycloak.provider.ProviderConfigProperty;
 
-/** The options of the sender {@code twilio}, and the one place where they are read. */
+/** The options of the sender {@code twilio} beside those of its account, and the one place where they are read. */
 final class TwilioOptions {
 
-    static final ConfigOption<String> ACCOUNT_SID = sid("account-sid", "AC")
-            .label("Account SID")
-            .help("AC and 32 hexadecimal digits, from the Twilio console.");
-    static final ConfigOption<String> API_KEY_SID = sid("api-key-sid", "SK")
-            .label("API key SID")
-            .help("SK and 32 hexadecimal digits. An API key can be revoked by itself, so prefer it to the auth token.");
-    static final ConfigOption<String> API_KEY_SECRET = ConfigOption.secret("api-key-secret")
-            .label("API key secret")
-            .help("May be a vault reference.")
-            .parsedBy(TwilioOptions::parseSecret);
-    static final ConfigOption<String> AUTH_TOKEN = ConfigOption.secret("auth-token")
-            .label("Auth token")
-            .help("Instead of an API key. May be a vault reference.")
-            .parsedBy(TwilioOptions::parseSecret);
-    static final ConfigOption<String> MESSAGING_SERVICE_SID = sid("messaging-service-sid", "MG")
+    static final ConfigOption<String> MESSAGING_SERVICE_SID = AccountOptions.sid("messaging-service-sid", "MG")
             .label("Messaging service SID")
             .help("MG and 32 hexadecimal digits: the service that chooses what a message is sent from.");
     static final ConfigOption<String> FROM = ConfigOption.text("from")
             .label("From")
             .help("Instead of a messaging service: a number with + and country code, a short code, or a name of at"
                     + " most 11 letters, digits and spaces.")
-            .parsedBy(matching(
+            .parsedBy(AccountOptions.matching(
                     "\\+[1-9]\\d{6,14}|\\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ._&+-]{1,11}",
                     "is no sender that Twilio takes",
                     "use a number such as +447700900123, a short code, or a name of at most 11 characters"));
-    static final ConfigOption<String> REGION = ConfigOption.text("region")
-            .label("Region")
-            .help("Where Twilio processes messages, such as ie1. By default in the United States.")
-            .parsedBy(matching("[a-z]{2}\\d", "is no region of Twilio's", "use one such as us1, ie1 or au1"));
-    static final ConfigOption<String> EDGE = ConfigOption.text("edge")
-            .label("Edge location")
-            .help("Where requests enter Twilio's network, such as dublin.")
-            .parsedBy(matching("[a-z][a-z0-9-]{1,29}", "is no edge of Twilio's", "use one such as dublin or ashburn"));
-    static final ConfigOption<URI> BASE_URL = ConfigOption.url("base-url")
-            .label("Base URL")
-            .help("A proxy or a test server that speaks Twilio's API. Only public addresses over https, unless the"
-                    + " operator allowed more. By default Twilio itself.");
+    static final ConfigOption<String> RECEIPT_AUTH_TOKEN = ConfigOption.secret("receipt-auth-token")
+            .label("Auth token for receipts")
+            .help("The account's auth token, with which Twilio signs its receipts. When it is set, Twilio is asked to"
+                    + " report to Keycloak's public address what became of each message. May be a vault reference.")
+            .parsedBy(AccountOptions::parseSecret);
 
     private TwilioOptions() {}
 
     static List<ProviderConfigProperty> properties() {
-        return ConfigOption.properties(
-                SmsSenderOptions.ENABLED,
-                SmsSenderOptions.PRIORITY,
-                ACCOUNT_SID,
-                API_KEY_SID,
-                API_KEY_SECRET,
-                AUTH_TOKEN,
-                MESSAGING_SERVICE_SID,
-                FROM,
-                REGION,
-                EDGE,
-                BASE_URL);
+        return Stream.of(
+                        SmsSenderOptions.ALL,
+                        AccountOptions.CREDENTIALS,
+                        List.of(MESSAGING_SERVICE_SID, FROM, RECEIPT_AUTH_TOKEN),
+                        AccountOptions.PLACE)
+                .flatMap(List::stream)
+                .map(ConfigOption::property)
+                .toList();
     }
 
     /**
-     * Reads an account's options.
+     * Reads the options of a sender.
      *
      * @throws InvalidConfigurationException when one of them cannot be used, or they do not go together
      */
-    static TwilioAccount read(ConfigSource source) {
-        SmsSenderOptions.ENABLED.read(source);
-        SmsSenderOptions.PRIORITY.read(source);
-        String sid = ACCOUNT_SID.read(source);
-        return new TwilioAccount(sid, credentials(source, sid), origin(source), endpoint(source));
-    }
-
-    private static Credentials credentials(ConfigSource source, String accountSid) {
-        Optional<String> key = API_KEY_SID.find(source);
-        Optional<String> secret = API_KEY_SECRET.find(source);
-        Optional<String> token = AUTH_TOKEN.find(source);
-        if (token.isPresent() && (key.isPresent() || secret.isPresent())) {
-            throw new InvalidConfigurationException(
-                    AUTH_TOKEN.key(), "is set beside an API key", "keep one of the two, rather the API key");
-        }
-        if (token.isPresent()) {
-            return new Credentials(accountSid, token.get());
-        }
-        if (key.isEmpty() && secret.isEmpty()) {
-            throw new InvalidConfigurationException(
-                    API_KEY_SID.key(), "is not set, nor is auth-token", "set an API key with its secret");
-        }
-        return new Credentials(API_KEY_SID.read(source), API_KEY_SECRET.read(source));
+    static Messaging read(ConfigSource source) {
+        SmsSenderOptions.validate(source);
+        return new Messaging(
+                AccountOptions.read(source),
+                origin(source),
+                RECEIPT_AUTH_TOKEN.find(source).map(Receipts::new));
     }
 
     private static Origin origin(ConfigSource source) {
@@ -110,46 +65,5 @@ final class TwilioOptions {
             throw new InvalidConfigurationException(FROM.key(), problem, "set exactly one of the two");
         }
         return service.<Origin>map(Origin.Service::new).orElseGet(() -> new Origin.From(FROM.read(source)));
-    }
-
-    private static Endpoint endpoint(ConfigSource source) {
-        Endpoint endpoint = new Endpoint(
-                REGION.find(source).orElse(null),
-                EDGE.find(source).orElse(null),
-                BASE_URL.find(source).orElse(null));
-        URI base = endpoint.base();
-        if (base != null && (base.getRawQuery() != null || base.getRawFragment() != null)) {
-            throw new InvalidConfigurationException(BASE_URL.key(), "has a query or fragment", "end it with the path");
-        }
-        if (base != null && (endpoint.region() != null || endpoint.edge() != null)) {
-            throw new InvalidConfigurationException(
-                    BASE_URL.key(),
-                    "is set beside region or edge",
-                    "remove these, they belong to Twilio's own address");
-        }
-        return endpoint;
-    }
-
-    private static ConfigOption<String> sid(String key, String prefix) {
-        return ConfigOption.text(key)
-                .parsedBy(matching(
-                        prefix + "[0-9a-fA-F]{32}",
-                        "is no SID of this kind",
-                        "use " + prefix + " followed by 32 hexadecimal digits"));
-    }
-
-    private static Parser<String> matching(String regex, String problem, String fix) {
-        Pattern pattern = Pattern.compile(regex);
-        return text -> {
-            if (!pattern.matcher(text).matches()) {
-                throw new Rejected(problem, fix);
-            }
-            return text;
-        };
-    }
-
-    private static String parseSecret(String text) throws Rejected {
-        return matching("[\\x21-\\x7e]{8,200}", "is no secret of Twilio's", "copy it from the Twilio console")
-                .parse(text);
     }
 }

@@ -1,13 +1,10 @@
 package io.keygear.sms.twilio;
 
 import io.keygear.kit.config.ConfigSource;
-import io.keygear.kit.config.InvalidConfigurationException;
 import io.keygear.kit.http.OutboundHttp;
 import io.keygear.kit.http.OutboundSecrets;
 import io.keygear.spi.sms.SmsSender;
 import io.keygear.spi.sms.SmsSenderFactory;
-import java.net.URI;
-import java.time.Clock;
 import java.util.List;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
@@ -37,17 +34,12 @@ public final class TwilioSmsSenderFactory implements SmsSenderFactory {
 
     @Override
     public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel model) {
-        URI base = read(session, model).endpoint().base();
-        if (base != null) {
-            session.getProvider(OutboundHttp.class).refusal(base).ifPresent(refusal -> {
-                throw new InvalidConfigurationException(TwilioOptions.BASE_URL.key(), refusal.problem(), refusal.fix());
-            });
-        }
+        AccountOptions.requireReachable(read(session, model).account(), session.getProvider(OutboundHttp.class));
     }
 
     @Override
     public SmsSender create(KeycloakSession session, ComponentModel model) {
-        return new TwilioSmsSender(read(session, model), session.getProvider(OutboundHttp.class), Clock.systemUTC());
+        return new TwilioSmsSender(read(session, model), session.getProvider(OutboundHttp.class));
     }
 
     @Override
@@ -60,7 +52,7 @@ public final class TwilioSmsSenderFactory implements SmsSenderFactory {
         new TwilioSmsTab().follow(realm, model);
     }
 
-    private static TwilioAccount read(KeycloakSession session, ComponentModel model) {
+    private static Messaging read(KeycloakSession session, ComponentModel model) {
         return TwilioOptions.read(new OutboundSecrets(session, ConfigSource.of(model)));
     }
 }

@@ -3,6 +3,7 @@ package io.keygear.sms.twilio;
 import io.keygear.spi.sms.SmsMessage;
 import io.keygear.spi.sms.SmsOutcome;
 import io.keygear.spi.sms.TextSender;
+import io.keygear.testkit.StandInServer;
 import io.keygear.tests.gateway.FakeTwilio;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,14 +24,15 @@ final class Fixture implements AutoCloseable {
             "messaging-service-sid", FakeTwilio.MESSAGING_SERVICE_SID,
             "base-url", twilio.baseUrl().toString()));
     private final TwilioSmsSenderFactory factory = new TwilioSmsSenderFactory();
-    private final Server server = new Server("127.0.0.1/32", Map.of("master_twilio", FakeTwilio.AUTH_TOKEN));
+    private final StandInServer server =
+            new StandInServer("127.0.0.1/32", Map.of("master_twilio", FakeTwilio.AUTH_TOKEN));
 
     void validate() {
-        factory.validateConfiguration(server.session(), Server.realm(), Server.component(options));
+        factory.validateConfiguration(server.session(), StandInServer.realm(), StandInServer.component(options));
     }
 
     TextSender sender() {
-        return (TextSender) factory.create(server.session(), Server.component(options));
+        return (TextSender) factory.create(server.session(), StandInServer.component(options));
     }
 
     SmsOutcome send() {

@@ -3,6 +3,7 @@ package io.keygear.sms.twilio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keygear.testkit.RecordedLog;
 import io.keygear.tests.gateway.FakeTwilio;
 import io.keygear.tests.gateway.TwilioBehaviour;
 import java.nio.charset.StandardCharsets;

@@ -66,6 +66,8 @@ class TwilioOptionsTest {
                 "messaging-service-sid | MG1 | messaging-service-sid",
                 "messaging-service-sid | '' | from",
                 "from | +447700900123 | from",
+                "receipt-auth-token | with space in it | receipt-auth-token",
+                "countries | UK | countries",
                 "region | Ireland | region",
                 "region | ie1 | base-url",
                 "edge | dublin.evil.example# | edge",
@@ -96,7 +98,7 @@ class TwilioOptionsTest {
         assertThat(properties)
                 .filteredOn(ProviderConfigProperty::isSecret)
                 .extracting(ProviderConfigProperty::getName)
-                .containsExactly("api-key-secret", "auth-token");
+                .containsExactly("api-key-secret", "auth-token", "receipt-auth-token");
         assertThat(properties)
                 .allSatisfy(property -> assertThat(property.getHelpText()).isNotEmpty());
     }

@@ -96,7 +96,8 @@ class TwilioSmsSenderTest {
     void readsEveryErrorCode(int code, int status, SmsFailure failure) {
         twilio.behave(TwilioBehaviour.error(code, status));
 
-        assertThat(fixture.send()).isEqualTo(new Failed(failure, Integer.toString(code), status < 500));
+        assertThat(fixture.send())
+                .isEqualTo(new Failed(failure, Integer.toString(code), status < 500 && code != 60202 && code != 60203));
         assertThat(twilio.messages()).isEmpty();
         assertThat(twilio.requests()).isEqualTo(1);
     }
@@ -174,16 +175,6 @@ class TwilioSmsSenderTest {
         twilio.behave(TwilioBehaviour.slowDrip(Duration.ofMillis(4)));
 
         assertThat(timed()).isEqualTo(new Accepted(null));
-    }
-
-    @Test
-    void neverWaitsLongerThanFiveSeconds() {
-        twilio.behave(TwilioBehaviour.hang(Duration.ofSeconds(30)));
-        long start = System.nanoTime();
-
-        assertThat(fixture.send(Duration.ofMinutes(5))).isInstanceOf(Failed.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofMillis(4900), Duration.ofSeconds(5).plus(TOLERANCE));
     }
 
     @Test

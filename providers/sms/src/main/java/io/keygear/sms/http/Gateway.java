@@ -5,7 +5,6 @@ import io.keygear.kit.http.HttpCall;
 import io.keygear.kit.http.HttpHeader;
 import io.keygear.spi.sms.SmsMessage;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,9 +31,9 @@ record Gateway(
         headers = List.copyOf(headers);
     }
 
-    HttpCall call(SmsMessage message, Instant deadline) {
+    HttpCall call(SmsMessage message) {
         HttpBody content = body.render(message);
-        HttpCall call = HttpCall.of(method.name(), url, content, deadline)
+        HttpCall call = HttpCall.of(method.name(), url, content, message.deadline())
                 .with("Content-Type", body.format().mediaType());
         for (HttpHeader header : headers) {
             call = call.with(header.name(), header.value());

@@ -66,6 +66,7 @@ final class GatewayOptions {
         return ConfigOption.properties(
                 SmsSenderOptions.ENABLED,
                 SmsSenderOptions.PRIORITY,
+                SmsSenderOptions.COUNTRIES,
                 URL,
                 METHOD,
                 HEADERS,
@@ -85,8 +86,7 @@ final class GatewayOptions {
      * @throws InvalidConfigurationException when one of them cannot be used
      */
     static Gateway read(OutboundSecrets source) {
-        SmsSenderOptions.ENABLED.read(source);
-        SmsSenderOptions.PRIORITY.read(source);
+        SmsSenderOptions.validate(source);
         BodyFormat format = FORMAT.read(source);
         GatewayAuth auth = auth(source);
         return new Gateway(

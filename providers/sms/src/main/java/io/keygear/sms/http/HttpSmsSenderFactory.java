@@ -6,7 +6,6 @@ import io.keygear.kit.http.OutboundHttp;
 import io.keygear.kit.http.OutboundSecrets;
 import io.keygear.spi.sms.SmsSender;
 import io.keygear.spi.sms.SmsSenderFactory;
-import java.time.Clock;
 import java.util.List;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
@@ -44,7 +43,7 @@ public final class HttpSmsSenderFactory implements SmsSenderFactory {
 
     @Override
     public SmsSender create(KeycloakSession session, ComponentModel model) {
-        return new HttpSmsSender(read(session, model), session.getProvider(OutboundHttp.class), Clock.systemUTC());
+        return new HttpSmsSender(read(session, model), session.getProvider(OutboundHttp.class));
     }
 
     @Override

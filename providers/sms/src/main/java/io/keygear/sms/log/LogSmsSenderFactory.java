@@ -34,14 +34,13 @@ public final class LogSmsSenderFactory implements SmsSenderFactory {
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return ConfigOption.properties(SmsSenderOptions.ENABLED, SmsSenderOptions.PRIORITY);
+        return ConfigOption.properties(SmsSenderOptions.ENABLED, SmsSenderOptions.PRIORITY, SmsSenderOptions.COUNTRIES);
     }
 
     @Override
     public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel model) {
         requireDevelopment();
-        SmsSenderOptions.ENABLED.read(ConfigSource.of(model));
-        SmsSenderOptions.PRIORITY.read(ConfigSource.of(model));
+        SmsSenderOptions.validate(ConfigSource.of(model));
     }
 
     @Override

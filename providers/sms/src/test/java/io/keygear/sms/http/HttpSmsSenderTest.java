@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.keygear.kit.config.InvalidConfigurationException;
-import io.keygear.sms.Server;
 import io.keygear.spi.sms.SmsFailure;
 import io.keygear.spi.sms.SmsMessage;
 import io.keygear.spi.sms.SmsOutcome;
 import io.keygear.spi.sms.TextSender;
+import io.keygear.testkit.StandInServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +35,7 @@ class HttpSmsSenderTest {
         }
     }
 
-    private final Server server = new Server("127.0.0.1/32", Map.of("master_sms", "key-in-the-vault"));
+    private final StandInServer server = new StandInServer("127.0.0.1/32", Map.of("master_sms", "key-in-the-vault"));
     private final HttpSmsSenderFactory factory = new HttpSmsSenderFactory();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Map<String, String> options = new HashMap<>();
@@ -231,11 +231,11 @@ class HttpSmsSenderTest {
     }
 
     private void validate() {
-        factory.validateConfiguration(server.session(), Server.realm(), Server.component(options));
+        factory.validateConfiguration(server.session(), StandInServer.realm(), StandInServer.component(options));
     }
 
     private SmsOutcome send() {
-        TextSender sender = (TextSender) factory.create(server.session(), Server.component(options));
+        TextSender sender = (TextSender) factory.create(server.session(), StandInServer.component(options));
         return sender.send(new SmsMessage(
                 "m-1",
                 "+447700900101",

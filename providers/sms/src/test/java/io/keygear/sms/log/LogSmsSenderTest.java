@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.keygear.sms.Server;
 import io.keygear.spi.sms.SmsMessage;
 import io.keygear.spi.sms.SmsOutcome;
 import io.keygear.spi.sms.TextSender;
+import io.keygear.testkit.StandInServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,8 +29,8 @@ class LogSmsSenderTest {
     private static final String PROFILE = "kc.profile";
 
     private final LogSmsSenderFactory factory = new LogSmsSenderFactory();
-    private final Server server = new Server("", Map.of());
-    private final ComponentModel model = Server.component(Map.of());
+    private final StandInServer server = new StandInServer("", Map.of());
+    private final ComponentModel model = StandInServer.component(Map.of());
 
     @AfterEach
     void stop() {
@@ -63,7 +63,7 @@ class LogSmsSenderTest {
     void refusesOutsideDevelopment(String profile) {
         System.setProperty(PROFILE, profile);
 
-        assertThatThrownBy(() -> factory.validateConfiguration(server.session(), Server.realm(), model))
+        assertThatThrownBy(() -> factory.validateConfiguration(server.session(), StandInServer.realm(), model))
                 .isInstanceOf(ComponentValidationException.class)
                 .hasMessageContaining("start-dev");
         assertThatThrownBy(() -> factory.create(server.session(), model))
@@ -74,7 +74,7 @@ class LogSmsSenderTest {
     void isTakenInDevelopment() {
         System.setProperty(PROFILE, "dev");
 
-        assertThatCode(() -> factory.validateConfiguration(server.session(), Server.realm(), model))
+        assertThatCode(() -> factory.validateConfiguration(server.session(), StandInServer.realm(), model))
                 .doesNotThrowAnyException();
     }
 

@@ -19,9 +19,18 @@ public sealed interface SmsOutcome {
      *
      * @param failure why, in the terms that decide what happens next
      * @param providerCode the gateway's own error code, for the log; {@code null} when it gave none
-     * @param notAccepted whether the gateway certainly does not have the message, so that another sender may try
+     * @param notAccepted whether the gateway certainly does not have the message. Also {@code false} where it has none
+     *     but nobody else may send it instead, as when a service has sent this person enough codes
      */
     record Failed(SmsFailure failure, @Nullable String providerCode, boolean notAccepted) implements SmsOutcome {
+
+        /**
+         * Whether another sender may try: nothing was sent, and what this one refused for is not a decision about
+         * the person (they want no messages) or the message (it is taken for fraud) that must not be got around.
+         */
+        public boolean mayGoElsewhere() {
+            return notAccepted && failure != SmsFailure.OPT_OUT && failure != SmsFailure.FRAUD_BLOCKED;
+        }
 
         /** For a gateway that was not reached: it certainly has nothing. */
         public static Failed notReached(HttpOutcome.NotSent outcome) {

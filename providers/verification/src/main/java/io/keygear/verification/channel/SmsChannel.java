@@ -1,27 +1,30 @@
 package io.keygear.verification.channel;
 
-import io.keygear.kit.config.ConfigSource;
-import io.keygear.spi.sms.SmsMessage;
+import io.keygear.spi.sms.SmsFailure;
 import io.keygear.spi.sms.SmsOutcome;
-import io.keygear.spi.sms.SmsSender;
-import io.keygear.spi.sms.SmsSenderFactory;
-import io.keygear.spi.sms.SmsSenderOptions;
-import io.keygear.spi.sms.TextSender;
 import io.keygear.verification.code.CodeChannel;
 import io.keygear.verification.code.Delivery;
+import io.keygear.verification.phone.VerifiedPhones;
+import io.keygear.verification.sender.Handover;
+import io.keygear.verification.sender.Parcel;
+import io.keygear.verification.sender.SenderChain;
+import io.keygear.verification.sender.SmsSenders;
+import io.keygear.verification.toll.NumberOrigin;
+import io.keygear.verification.toll.Reach;
+import io.keygear.verification.toll.TollPolicy;
 import java.io.IOException;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Properties;
 import org.jboss.logging.Logger;
-import org.keycloak.component.ComponentModel;
-import org.keycloak.component.ComponentValidationException;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.theme.Theme;
 
-/** Codes by text message, through the realm's first enabled component of the type {@link SmsSender}. */
+/** Codes by text message, through the realm's senders for the number's country. */
 public final class SmsChannel implements CodeChannel {
 
     /** The channel's name. */
@@ -29,13 +32,18 @@ public final class SmsChannel implements CodeChannel {
 
     private static final Logger LOG = Logger.getLogger(SmsChannel.class);
     private static final String SENTENCE = "kgSmsCode";
+    private static final String SHORT_SENTENCE = "kgSmsCodeShort";
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final UserModel user;
+    private final @Nullable UserModel user;
 
-    /** For messages to {@code user}, in the user's language. */
-    public SmsChannel(KeycloakSession session, RealmModel realm, UserModel user) {
+    /**
+     * For messages to {@code user}, in the user's language.
+     *
+     * @param user {@code null} for somebody who has no account yet
+     */
+    public SmsChannel(KeycloakSession session, RealmModel realm, @Nullable UserModel user) {
         this.session = session;
         this.realm = realm;
         this.user = user;
@@ -47,65 +55,91 @@ public final class SmsChannel implements CodeChannel {
     }
 
     @Override
+    public Reach reach(String number, TollPolicy toll) {
+        NumberOrigin origin = NumberOrigin.of(number);
+        return toll.refusal(origin)
+                .<Reach>map(refusal -> new Reach.Refused(origin.country(), refusal))
+                .orElseGet(() -> new Reach.Charged(origin.country(), isProven(number)));
+    }
+
+    @Override
     public Optional<Courier> courier(String number) {
-        return realm.getComponentsStream(realm.getId(), SmsSender.class.getName())
-                .filter(component -> SmsSenderOptions.ENABLED.read(ConfigSource.of(component)))
-                .min(Comparator.comparing((ComponentModel component) ->
-                                SmsSenderOptions.PRIORITY.read(ConfigSource.of(component)))
-                        .thenComparing(ComponentModel::getName))
-                .flatMap(this::sender)
-                .map(sender -> courier(sender, text(), number));
+        SenderChain chain = session.getProvider(SmsSenders.class)
+                .chain(realm, NumberOrigin.of(number).country());
+        return chain.isEmpty() ? Optional.empty() : Optional.of(courier(chain, number));
     }
 
-    private Optional<TextSender> sender(ComponentModel component) {
-        SmsSenderFactory factory = (SmsSenderFactory)
-                session.getKeycloakSessionFactory().getProviderFactory(SmsSender.class, component.getProviderId());
-        if (factory == null) {
-            LOG.errorf(
-                    "realm=%s has the SMS sender '%s', but no provider '%s' is installed",
-                    realm.getName(), component.getName(), component.getProviderId());
-            return Optional.empty();
+    /** A number that the user was asked for and proved to hold before: one of their phones, or the one in tokens. */
+    private boolean isProven(String number) {
+        if (user == null) {
+            return false;
         }
-        try {
-            return Optional.of((TextSender) factory.create(session, component));
-        } catch (ComponentValidationException wrong) {
-            LOG.errorf(
-                    "realm=%s cannot use the SMS sender '%s': %s",
-                    realm.getName(), component.getName(), wrong.getMessage());
-            return Optional.empty();
-        }
+        VerifiedPhones phones = new VerifiedPhones(session, realm);
+        return phones.of(user).stream().anyMatch(phone -> phone.number().e164().equals(number))
+                || (phones.hasPrimary(user) && number.equals(user.getFirstAttribute(VerifiedPhones.NUMBER_ATTRIBUTE)));
     }
 
-    private static Courier courier(TextSender sender, SmsText text, String number) {
-        return message -> {
-            SmsOutcome outcome = sender.send(new SmsMessage(
-                    message.id(),
-                    number,
-                    text.with(message.code(), message.lifespan()),
-                    message.lifespan(),
-                    message.deadline()));
-            if (outcome instanceof SmsOutcome.Failed failed) {
-                LOG.warnf(
-                        "SMS not accepted id=%s failure=%s code=%s",
-                        message.id(), failed.failure(), failed.providerCode());
-                return new Outcome(Delivery.FAILED, null, failed.failure().name());
-            }
-            return new Outcome(Delivery.ACCEPTED, ((SmsOutcome.Accepted) outcome).deliveryId(), null);
-        };
+    private Courier courier(SenderChain chain, String number) {
+        SmsText text = text();
+        Optional<String> appHash = AndroidApp.hash(session.getContext().getClient());
+        Parcel.Language language =
+                new Parcel.Language(text.wording().locale(), appHash, ReceiptAddress.of(session, realm));
+        return message -> outcome(
+                message.id(),
+                chain.send(new Parcel(
+                        message.id(),
+                        number,
+                        text.with(message.code(), message.lifespan()),
+                        message.lifespan(),
+                        message.deadline(),
+                        language)));
+    }
+
+    private static Outcome outcome(String id, List<Handover> handovers) {
+        if (handovers.isEmpty()) {
+            LOG.warnf("SMS not sent id=%s: the circuit of every sender is open", id);
+            return new Outcome(Delivery.FAILED, null, SmsFailure.PROVIDER_DOWN.name());
+        }
+        List<Try> tries =
+                handovers.stream().map(handover -> attempt(id, handover)).toList();
+        Handover last = handovers.get(handovers.size() - 1);
+        Carrier carrier = new Carrier(last.senderId(), last.keepsCode());
+        return last.outcome() instanceof SmsOutcome.Accepted accepted
+                ? new Outcome(Delivery.ACCEPTED, accepted.deliveryId(), null, carrier, tries)
+                : new Outcome(
+                        Delivery.FAILED,
+                        null,
+                        ((SmsOutcome.Failed) last.outcome()).failure().name(),
+                        new Carrier(last.senderId(), false),
+                        tries);
+    }
+
+    private static Try attempt(String id, Handover handover) {
+        if (handover.outcome() instanceof SmsOutcome.Failed failed) {
+            LOG.warnf(
+                    "SMS not accepted id=%s sender='%s' failure=%s code=%s",
+                    id, handover.sender(), failed.failure(), failed.providerCode());
+            String category = failed.failure().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return new Try(handover.sender(), category, handover.took());
+        }
+        return new Try(handover.sender(), "accepted", handover.took());
     }
 
     private SmsText text() {
         Locale locale = session.getContext().resolveLocale(user);
         try {
-            String sentence = session.theme()
-                    .getTheme(Theme.Type.LOGIN)
-                    .getEnhancedMessages(realm, locale)
-                    .getProperty(SENTENCE, "{0}");
+            Properties messages = session.theme().getTheme(Theme.Type.LOGIN).getEnhancedMessages(realm, locale);
             String name = Optional.ofNullable(realm.getDisplayName())
                     .filter(display -> !display.isBlank())
                     .orElse(realm.getName());
             String host = session.getContext().getUri().getBaseUri().getHost();
-            return new SmsText(sentence, locale, name, host);
+            return new SmsText(
+                    new SmsText.Wording(
+                            messages.getProperty(SENTENCE, "{0}"), messages.getProperty(SHORT_SENTENCE, "{0}"), locale),
+                    name,
+                    AndroidApp.hash(session.getContext().getClient())
+                            .<SmsText.LastLine>map(SmsText.AppHash::new)
+                            .orElseGet(() -> new SmsText.WebOtp(host)));
         } catch (IOException broken) {
             throw new IllegalStateException("the login theme's messages cannot be read", broken);
         }

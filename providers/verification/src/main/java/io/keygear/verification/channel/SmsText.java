@@ -3,43 +3,74 @@ package io.keygear.verification.channel;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The text of a message with a code: a sentence, and the line by which browsers fill in the code for the page it
- * belongs to (WebOTP, "origin-bound one-time codes"). It is always one SMS segment.
+ * The text of a message with a code: a sentence, and a last line by which the code is found. It is always one SMS
+ * segment (3GPP TS 23.038: 160 septets of the GSM alphabet, else 70 UTF-16 units), as carriers bill segments and mix up
+ * the parts of longer messages. When there is no room for all, it gives way in this order: the end of the realm's name;
+ * the name, the minutes and the rest of the sentence but "your code"; all words; the last line.
  *
- * @param pattern the sentence, a {@link MessageFormat} with code, name of the realm and minutes
- * @param locale the language of the sentence
+ * @param wording the sentences
  * @param realm what people know the realm as
- * @param host the host people type codes at
+ * @param lastLine by which the code is found
  */
-record SmsText(String pattern, Locale locale, String realm, String host) {
+record SmsText(Wording wording, String realm, LastLine lastLine) {
 
-    private static final int GSM7_SEGMENT = 160;
-    private static final int UCS2_SEGMENT = 70;
-    private static final String GSM7 =
-            "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                    + "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+    /**
+     * What the message says.
+     *
+     * @param sentence a {@link MessageFormat} with code, name of the realm and minutes
+     * @param brief the shortest sentence that names a code as one, with the code alone
+     * @param locale the language of both
+     */
+    record Wording(String sentence, String brief, Locale locale) {
 
-    /** The text for one code: with as much of the realm's name as there is room for. */
-    String with(String code, Duration lifespan) {
-        String bound = "\n\n@" + host + " #" + code;
-        long minutes = Math.max(1, lifespan.toMinutes());
-        for (int kept = realm.length(); kept > 0; kept--) {
-            String text = sentence(code, realm.substring(0, kept).strip(), minutes) + bound;
-            if (isOneSegment(text)) {
-                return text;
-            }
+        String sentence(String code, String name, long minutes) {
+            return new MessageFormat(sentence, locale).format(new Object[] {code, name, minutes});
         }
-        return isOneSegment(code + bound) ? code + bound : code;
+
+        String brief(String code) {
+            return new MessageFormat(brief, locale).format(new Object[] {code});
+        }
     }
 
-    private String sentence(String code, String name, long minutes) {
-        return new MessageFormat(pattern, locale).format(new Object[] {code, name, minutes});
+    /** The end of the message, for programs. */
+    sealed interface LastLine {
+
+        /** The line for a code. */
+        String with(String code);
     }
 
-    private static boolean isOneSegment(String text) {
-        boolean gsm7 = text.chars().allMatch(character -> GSM7.indexOf(character) >= 0);
-        return text.length() <= (gsm7 ? GSM7_SEGMENT : UCS2_SEGMENT);
+    /** For browsers: the code belongs to pages of this host (WebOTP, "origin-bound one-time codes", section 2). */
+    record WebOtp(String host) implements LastLine {
+        @Override
+        public String with(String code) {
+            return "@" + host + " #" + code;
+        }
+    }
+
+    /** For an Android app, see {@link AndroidApp}. */
+    record AppHash(String hash) implements LastLine {
+        @Override
+        public String with(String code) {
+            return hash;
+        }
+    }
+
+    /** The text for one code. */
+    String with(String code, Duration lifespan) {
+        String end = "\n\n" + lastLine.with(code);
+        long minutes = Math.max(1, lifespan.toMinutes());
+        Stream<String> named = IntStream.rangeClosed(0, realm.length() - 1)
+                .map(cut -> realm.length() - cut)
+                .mapToObj(
+                        kept -> wording.sentence(code, realm.substring(0, kept).strip(), minutes) + end);
+        Stream<String> briefer = Stream.of(wording.brief(code) + end, code + end, wording.brief(code));
+        Optional<String> fitting =
+                Stream.concat(named, briefer).filter(Segment::isOne).findFirst();
+        return fitting.orElse(code);
     }
 }

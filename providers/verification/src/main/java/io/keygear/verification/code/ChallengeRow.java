@@ -71,4 +71,24 @@ class ChallengeRow {
     @Column(name = "FAILURE")
     @Nullable
     String failure;
+
+    /** The sender that was given the message last; empty for channels without senders. */
+    @Column(name = "SENDER_ID")
+    @Nullable
+    String senderId;
+
+    /** The sender that made the code and alone can compare it; empty when the code is ours. */
+    @Column(name = "KEEPER_ID")
+    @Nullable
+    String keeperId;
+
+    /** The country that the message was counted for; empty when it cost nothing. */
+    @Column(name = "COUNTRY")
+    @Nullable
+    String country;
+
+    /** The network whose budget for unproven numbers the message was counted in; empty when it was in none. */
+    @Column(name = "BUDGET_NETWORK")
+    @Nullable
+    String budgetNetwork;
 }

@@ -5,6 +5,7 @@ import io.keygear.verification.code.CodeChannel.Message;
 import io.keygear.verification.code.CodeChannel.Outcome;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -27,28 +28,31 @@ final class CodeDispatcher {
     private static final Outcome FAILED = new Outcome(Delivery.FAILED, null, null);
 
     private final ThreadPoolExecutor threads;
-    private final CodeStore store;
+    private final Records records;
     private final Clock wall;
+
+    /** Where the dispatcher writes what became of a message. */
+    record Records(Deliveries deliveries, CodeJournal journal) {}
 
     /**
      * @param wall the machine's own time: a deadline must not follow an offset of Keycloak's clock
      */
-    CodeDispatcher(int threads, int waiting, CodeStore store, Clock wall) {
+    CodeDispatcher(int threads, int waiting, Records records, Clock wall) {
         this.threads = new ThreadPoolExecutor(
                 threads, threads, IDLE.toSeconds(), TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), named());
         this.threads.allowCoreThreadTimeOut(true);
-        this.store = store;
+        this.records = records;
         this.wall = wall;
     }
 
     /** Queues a message; {@code false} when there is no room, and the message counts as failed at once. */
-    boolean dispatch(Courier courier, Message message) {
+    boolean dispatch(Courier courier, Message message, Errand errand) {
         try {
-            threads.execute(() -> carry(courier, message));
+            threads.execute(() -> carry(courier, message, errand));
             return true;
         } catch (RejectedExecutionException full) {
             LOG.warnf("no room for message id=%s: all threads send and the queue is full", message.id());
-            record(message, FAILED);
+            record(message, errand, FAILED, Duration.ZERO);
             return false;
         }
     }
@@ -66,7 +70,8 @@ final class CodeDispatcher {
         }
     }
 
-    private void carry(Courier courier, Message message) {
+    private void carry(Courier courier, Message message, Errand errand) {
+        Instant start = wall.instant();
         Outcome outcome = FAILED;
         try {
             if (wall.instant().isBefore(message.deadline())) {
@@ -78,12 +83,13 @@ final class CodeDispatcher {
             // The next messages must still go out; a courier reports what it expects as an outcome.
             LOG.errorf(bug, "message id=%s could not be sent", message.id());
         } finally {
-            record(message, outcome);
+            record(message, errand, outcome, Duration.between(start, wall.instant()));
         }
     }
 
-    private void record(Message message, Outcome outcome) {
-        store.delivered(message.id(), outcome.delivery(), outcome.deliveryId(), outcome.failure());
+    private void record(Message message, Errand errand, Outcome outcome, Duration took) {
+        records.deliveries().note(message.id(), outcome);
+        records.journal().sent(errand, message.id(), outcome, took);
         LOG.debugf("message id=%s is %s failure=%s", message.id(), outcome.delivery(), outcome.failure());
     }
 

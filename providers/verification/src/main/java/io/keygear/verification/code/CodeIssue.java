@@ -1,5 +1,6 @@
 package io.keygear.verification.code;
 
+import io.keygear.verification.toll.TollRefusal;
 import java.time.Duration;
 
 /** What became of the wish to send a code. Only {@link Queued} means that a message is on its way. */
@@ -16,6 +17,9 @@ public sealed interface CodeIssue {
 
     /** Nothing was sent: a limit of the realm is used up. */
     record LimitReached(SendLimit limit, Duration pause) implements CodeIssue {}
+
+    /** Nothing was sent: the realm sends nothing to such numbers. */
+    record Refused(TollRefusal why) implements CodeIssue {}
 
     /** Nothing was sent: too many wrong codes. */
     record Locked(Duration pause) implements CodeIssue {}

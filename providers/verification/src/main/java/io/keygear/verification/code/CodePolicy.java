@@ -1,5 +1,6 @@
 package io.keygear.verification.code;
 
+import io.keygear.verification.toll.TollPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,15 @@ import java.util.Map;
  * @param maxResends how often one code may be asked for again
  * @param cooldowns pause after the first, second, … message; the last one goes on to apply
  * @param limits how many messages each limit allows
+ * @param toll where messages that cost money may go
  */
 public record CodePolicy(
         CodeSettings settings,
         int maxAttempts,
         int maxResends,
         List<Duration> cooldowns,
-        Map<SendLimit, Integer> limits) {
+        Map<SendLimit, Integer> limits,
+        TollPolicy toll) {
 
     /** Failures in a row after which codes close for a subject. */
     public static final int CLOSING_FAILURES = 100;

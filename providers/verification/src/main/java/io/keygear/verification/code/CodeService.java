@@ -1,13 +1,15 @@
 package io.keygear.verification.code;
 
+import io.keygear.spi.sms.VerifyVerdict;
 import io.keygear.verification.code.CodeChannel.Courier;
 import io.keygear.verification.code.CodeChannel.Message;
 import io.keygear.verification.code.CodeStore.Attempt;
-import io.keygear.verification.code.CodeStore.LimitUse;
+import io.keygear.verification.code.CodeStore.Opened;
 import io.keygear.verification.code.CodeStore.Opening;
 import io.keygear.verification.code.CodeStore.Snapshot;
+import io.keygear.verification.sender.SmsSenders;
+import io.keygear.verification.toll.Reach;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,9 @@ public final class CodeService implements Provider {
     /** A message that is queued for longer than it may take got lost with its node. */
     private static final Duration LOST = CodeDispatcher.DEADLINE.plusMillis(500);
 
+    /** The wish to send a code with all that was found out about it. */
+    private record Wish(CodeRequest request, CodePolicy policy, Reach reach, Errand errand) {}
+
     private final KeycloakSession session;
     private final RealmModel realm;
     private final CodeMachinery machinery;
@@ -40,34 +45,48 @@ public final class CodeService implements Provider {
 
     /** Makes a new code the only valid one and sends it, unless cooldown, a pause or a limit speaks against it. */
     public CodeIssue issue(CodeRequest request, CodePolicy policy) {
+        Reach reach = request.channel().reach(request.value(), policy.toll());
+        Errand errand = new Errand(
+                realm.getName(), request.key(), request.channel().id(), reach.origin(), Errand.Caller.of(session));
+        if (reach instanceof Reach.Refused refused) {
+            machinery.journal().blocked(session, errand, refused.why().id());
+            return new CodeIssue.Refused(refused.why());
+        }
         Optional<Courier> courier = request.channel().courier(request.value());
         if (courier.isEmpty()) {
             return new CodeIssue.Unavailable();
         }
+        return issue(new Wish(request, policy, reach, errand), courier.get());
+    }
+
+    private CodeIssue issue(Wish wish, Courier courier) {
+        CodeRequest request = wish.request();
         CodeSecrets secrets = CodeSecrets.current(session.keys(), realm);
         String code = request.settings()
                 .format()
                 .generate(machinery.random(), request.settings().length());
-        ChallengeRow challenge = challenge(request, policy, secrets, code);
-        CodeIssue issue = machinery
+        ChallengeRow challenge = challenge(wish, secrets, code);
+        List<LimitLedger.Use> limits = new LimitPlan(realm.getId(), wish.policy()).of(request, challenge, wish.reach());
+        Opened opened = machinery
                 .store()
                 .open(new Opening(
-                        request.key(),
-                        challenge,
-                        policy,
-                        request.resend(),
-                        limits(request, policy, challenge.valueHash),
-                        challenge.createdAt));
-        LOG.debugf("code id=%s realm=%s purpose=%s: %s", challenge.id, realm.getName(), challenge.purpose, issue);
-        if (!(issue instanceof CodeIssue.Queued)) {
-            return issue;
+                        request.key(), challenge, wish.policy(), request.resend(), limits, challenge.createdAt));
+        LOG.debugf("code id=%s realm=%s purpose=%s: %s", challenge.id, realm.getName(), challenge.purpose, opened);
+        opened.overdrawn().forEach(limit -> machinery.journal().overdrawn(session, wish.errand(), limit));
+        if (!(opened.issue() instanceof CodeIssue.Queued)) {
+            if (opened.issue() instanceof CodeIssue.LimitReached reached) {
+                machinery
+                        .journal()
+                        .blocked(session, wish.errand(), reached.limit().id());
+            }
+            return opened.issue();
         }
         Message message = new Message(
                 challenge.id,
                 code,
                 request.settings().lifespan(),
-                machinery.wall().instant().plus(CodeDispatcher.DEADLINE));
-        return machinery.dispatcher().dispatch(courier.get(), message) ? issue : new CodeIssue.Busy();
+                machinery.times().wall().instant().plus(CodeDispatcher.DEADLINE));
+        return machinery.dispatcher().dispatch(courier, message, wish.errand()) ? opened.issue() : new CodeIssue.Busy();
     }
 
     /**
@@ -76,11 +95,34 @@ public final class CodeService implements Provider {
      * @param values the numbers or addresses that are the subject's own now; a code sent to another one is refused
      */
     public CodeVerdict check(CodeKey key, CodePolicy policy, Collection<String> values, String typed) {
-        long now = machinery.clock().millis();
+        long now = machinery.times().clock().millis();
         Attempt attempt = machinery.store().attempt(key, policy, challenge -> sentTo(key, challenge, values), now);
-        return attempt instanceof Attempt.Taken taken
+        CodeVerdict verdict = attempt instanceof Attempt.Taken taken
                 ? compare(key, taken, typed, now)
                 : ((Attempt.Refused) attempt).verdict();
+        machinery.journal().counted(realm.getName(), key, verdict);
+        return verdict;
+    }
+
+    /**
+     * Takes down what a gateway reports about a message. Whether the gateway wrote it has been looked at before.
+     *
+     * @param report found by our own id of the message, else by the gateway's
+     * @return whether it was about a message of this realm whose fate was open
+     */
+    public boolean report(DeliveryReport report) {
+        Optional<ChallengeRow> about = machinery.deliveries().correct(realm.getId(), report);
+        about.ifPresent(row -> machinery
+                .journal()
+                .reported(
+                        session,
+                        Errand.of(realm, row, Purpose.of(row.purpose), Errand.Caller.UNKNOWN),
+                        row.id,
+                        session.getProvider(SmsSenders.class)
+                                .name(realm, report.senderId())
+                                .orElse("removed"),
+                        report.delivery()));
+        return about.isPresent();
     }
 
     /**
@@ -89,7 +131,7 @@ public final class CodeService implements Provider {
      * @param value a challenge counts as live only if it was sent there
      */
     public CodeStatus status(CodeKey key, String value) {
-        long now = machinery.clock().millis();
+        long now = machinery.times().clock().millis();
         Optional<Snapshot> found = machinery.store().find(key);
         if (found.isEmpty()) {
             return new CodeStatus(Optional.empty(), Duration.ZERO, Duration.ZERO, false);
@@ -113,15 +155,43 @@ public final class CodeService implements Provider {
     private CodeVerdict compare(CodeKey key, Attempt.Taken attempt, String typed, long now) {
         ChallengeRow challenge = attempt.challenge();
         String code = CodeFormat.valueOf(challenge.codeFormat).normalise(typed);
+        CodeVerdict compared = challenge.keeperId == null
+                ? compareHere(key, attempt, code)
+                : compareThere(challenge, challenge.keeperId, attempt, code);
+        CodeVerdict verdict = compared instanceof CodeVerdict.Accepted ? use(key, challenge, compared, now) : compared;
+        machinery
+                .journal()
+                .checked(session, Errand.of(realm, challenge, key.purpose(), Errand.Caller.of(session)), verdict);
+        return verdict;
+    }
+
+    private CodeVerdict compareHere(CodeKey key, Attempt.Taken attempt, String code) {
+        ChallengeRow challenge = attempt.challenge();
         boolean right = CodeSecrets.withKey(challenge.keyId, session.keys(), realm)
                 .map(secrets -> secrets.ofCode(key, challenge.id, attempt.value(), code))
                 .filter(hash -> CodeSecrets.same(hash, challenge.codeHash))
                 .isPresent();
-        if (!right) {
+        return right ? new CodeVerdict.Accepted(attempt.value()) : new CodeVerdict.Wrong(attempt.left());
+    }
+
+    private CodeVerdict compareThere(ChallengeRow challenge, String keeper, Attempt.Taken attempt, String code) {
+        String deliveryId = challenge.deliveryId == null ? "" : challenge.deliveryId;
+        VerifyVerdict verdict =
+                session.getProvider(SmsSenders.class).check(realm, keeper, challenge.id, deliveryId, code);
+        if (verdict instanceof VerifyVerdict.Approved) {
+            return new CodeVerdict.Accepted(attempt.value());
+        } else if (verdict instanceof VerifyVerdict.Wrong) {
             return new CodeVerdict.Wrong(attempt.left());
+        } else if (verdict instanceof VerifyVerdict.Expired) {
+            return new CodeVerdict.Expired();
         }
-        boolean first = machinery.store().consume(key, challenge.id, perUser(key), now);
-        return first ? new CodeVerdict.Accepted(attempt.value()) : new CodeVerdict.Used();
+        LOG.warnf("code id=%s could not be compared: %s", challenge.id, verdict);
+        return new CodeVerdict.Unchecked();
+    }
+
+    private CodeVerdict use(CodeKey key, ChallengeRow challenge, CodeVerdict accepted, long now) {
+        boolean first = machinery.store().consume(key, challenge.id, LimitPlan.forgiven(key, challenge), now);
+        return first ? accepted : new CodeVerdict.Used();
     }
 
     private Optional<String> sentTo(CodeKey key, ChallengeRow challenge, Collection<String> values) {
@@ -150,7 +220,8 @@ public final class CodeService implements Provider {
                         Duration.ofMillis(row.expiresAt - row.createdAt)));
     }
 
-    private ChallengeRow challenge(CodeRequest request, CodePolicy policy, CodeSecrets secrets, String code) {
+    private ChallengeRow challenge(Wish wish, CodeSecrets secrets, String code) {
+        CodeRequest request = wish.request();
         CodeSettings settings = request.settings();
         ChallengeRow row = new ChallengeRow();
         row.id = UUID.randomUUID().toString();
@@ -163,36 +234,14 @@ public final class CodeService implements Provider {
         row.codeHash = secrets.ofCode(request.key(), row.id, request.value(), code);
         row.codeLength = settings.length();
         row.codeFormat = settings.format().name();
-        row.maxAttempts = policy.maxAttempts();
-        row.createdAt = machinery.clock().millis();
+        row.maxAttempts = wish.policy().maxAttempts();
+        row.createdAt = machinery.times().clock().millis();
         row.expiresAt = row.createdAt + settings.lifespan().toMillis();
         row.delivery = Delivery.QUEUED.id();
+        row.country = wish.reach() instanceof Reach.Charged charged ? charged.country() : null;
+        row.budgetNetwork = LimitPlan.budgetNetwork(
+                        wish.policy(), wish.reach(), wish.errand().caller().address())
+                .orElse(null);
         return row;
-    }
-
-    /** In one order for all, from the narrowest to the widest, so that no two requests wait for each other. */
-    private List<LimitUse> limits(CodeRequest request, CodePolicy policy, String target) {
-        List<LimitUse> uses = new ArrayList<>();
-        uses.add(use(SendLimit.USER_DAY, perUser(request.key()), policy));
-        uses.add(use(SendLimit.TARGET_HOUR, limitKey(SendLimit.TARGET_HOUR, target), policy));
-        uses.add(use(SendLimit.TARGET_DAY, limitKey(SendLimit.TARGET_DAY, target), policy));
-        request.anonymousAddress()
-                .map(ClientNetwork::of)
-                .ifPresent(network ->
-                        uses.add(use(SendLimit.ADDRESS_HOUR, limitKey(SendLimit.ADDRESS_HOUR, network), policy)));
-        uses.add(use(SendLimit.REALM_HOUR, limitKey(SendLimit.REALM_HOUR, "all"), policy));
-        return uses;
-    }
-
-    private static LimitUse use(SendLimit limit, LimitRow.Key key, CodePolicy policy) {
-        return new LimitUse(limit, key, policy.limits().getOrDefault(limit, 0));
-    }
-
-    private LimitRow.Key perUser(CodeKey key) {
-        return limitKey(SendLimit.USER_DAY, key.subject());
-    }
-
-    private LimitRow.Key limitKey(SendLimit limit, String counted) {
-        return new LimitRow.Key(realm.getId(), limit.id(), counted);
     }
 }

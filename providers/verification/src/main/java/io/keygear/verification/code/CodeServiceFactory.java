@@ -4,6 +4,7 @@ import io.keygear.kit.config.ConfigOption;
 import io.keygear.kit.config.ConfigSource;
 import io.keygear.kit.jpa.OwnTransaction;
 import io.keygear.kit.time.KeycloakClock;
+import io.micrometer.core.instrument.Metrics;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,14 +58,16 @@ public final class CodeServiceFactory implements ProviderFactory<CodeService> {
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         OwnTransaction transactions = new OwnTransaction(factory);
-        CodeStore store = new CodeStore(transactions);
+        Deliveries deliveries = new Deliveries(transactions);
+        CodeJournal journal = new CodeJournal(factory, new CodeMeters(Metrics.globalRegistry));
         Clock wall = Clock.systemUTC();
         machinery = new CodeMachinery(
-                store,
-                new CodeDispatcher(threads, waiting, store, wall),
+                new CodeStore(transactions),
+                deliveries,
+                new CodeDispatcher(threads, waiting, new CodeDispatcher.Records(deliveries, journal), wall),
+                journal,
                 new SecureRandom(),
-                KeycloakClock.INSTANCE,
-                wall);
+                new CodeMachinery.Times(KeycloakClock.INSTANCE, wall));
         CodeHousekeeping housekeeping = new CodeHousekeeping(transactions, KeycloakClock.INSTANCE);
         factory.register(event -> onEvent(event, factory, housekeeping));
     }

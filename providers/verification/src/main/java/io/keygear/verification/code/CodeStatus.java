@@ -17,7 +17,7 @@ public record CodeStatus(Optional<Challenge> challenge, Duration resendIn, Durat
     public boolean isUnderWay() {
         return challenge
                 .filter(Challenge::live)
-                .filter(last -> last.delivery() != Delivery.FAILED)
+                .filter(last -> !last.delivery().isLost())
                 .isPresent();
     }
 

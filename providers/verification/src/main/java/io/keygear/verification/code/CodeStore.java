@@ -21,8 +21,8 @@ final class CodeStore {
     /** Without a message for so long, the cooldown starts at its first step again. */
     private static final Duration COOLDOWN_MEMORY = Duration.ofHours(1);
 
-    /** Each round inserts at most one missing row, and there are at most seven. */
-    private static final int ROUNDS = 16;
+    /** Each round inserts at most one missing row, and there are at most eleven. */
+    private static final int ROUNDS = 24;
 
     private final OwnTransaction transactions;
 
@@ -42,28 +42,41 @@ final class CodeStore {
 
     /** One code to be opened, with all that has to allow it. */
     record Opening(
-            CodeKey key, ChallengeRow challenge, CodePolicy policy, boolean resend, List<LimitUse> limits, long now) {}
+            CodeKey key,
+            ChallengeRow challenge,
+            CodePolicy policy,
+            boolean resend,
+            List<LimitLedger.Use> limits,
+            long now) {}
 
-    /** One message counted against one limit. */
-    record LimitUse(SendLimit limit, LimitRow.Key key, int max) {}
+    /**
+     * What became of an opening.
+     *
+     * @param overdrawn budgets that would have refused it, were they enforced
+     */
+    record Opened(CodeIssue issue, List<SendLimit> overdrawn) implements Round {
+
+        Opened(CodeIssue issue) {
+            this(issue, List.of());
+        }
+    }
 
     /** The guard and its current challenge as they stand. */
     record Snapshot(GuardRow guard, @Nullable ChallengeRow challenge) {}
 
-    private sealed interface Round {
-        record Done(CodeIssue issue) implements Round {}
+    /** One try to open a code: it is decided, or a row has to be inserted before. */
+    sealed interface Round permits Opened, Missing {}
 
-        record Missing(Object row) implements Round {}
-    }
+    private record Missing(Object row) implements Round {}
 
     /** Makes a new code the valid one, if cooldown and limits allow a message; else changes nothing. */
-    CodeIssue open(Opening opening) {
+    Opened open(Opening opening) {
         for (int round = 0; round < ROUNDS; round++) {
             Round result = transactions.call(scope -> tryOpen(scope, opening));
-            if (result instanceof Round.Done done) {
-                return done.issue();
+            if (result instanceof Opened opened) {
+                return opened;
             }
-            transactions.insertIfAbsent(((Round.Missing) result).row());
+            transactions.insertIfAbsent(((Missing) result).row());
         }
         throw new IllegalStateException("rows of a guard vanish as fast as they are inserted");
     }
@@ -72,17 +85,17 @@ final class CodeStore {
         EntityManager entities = scope.entities();
         GuardRow guard = lock(entities, opening.key());
         if (guard == null) {
-            return new Round.Missing(GuardRow.untouched(opening.key()));
+            return new Missing(GuardRow.untouched(opening.key()));
         }
         Optional<CodeIssue> refusal = refusal(entities, guard, opening);
         if (refusal.isPresent()) {
-            return new Round.Done(refusal.get());
+            return new Opened(refusal.get());
         }
-        for (LimitUse use : opening.limits()) {
-            Optional<Round> exhausted = count(entities, use, opening.now());
-            if (exhausted.isPresent()) {
-                return scope.undo(exhausted.get());
-            }
+        LimitLedger.Entry entry = new LimitLedger(entities, opening.now()).enter(opening.limits());
+        if (entry instanceof LimitLedger.Entry.Missing missing) {
+            return scope.undo(new Missing(missing.row()));
+        } else if (entry instanceof LimitLedger.Entry.Full full) {
+            return scope.undo(new Opened(new CodeIssue.LimitReached(full.limit(), full.pause())));
         }
         boolean rested = guard.nextSendAt + COOLDOWN_MEMORY.toMillis() < opening.now();
         guard.sends = rested ? 1 : guard.sends + 1;
@@ -90,7 +103,7 @@ final class CodeStore {
                 opening.now() + opening.policy().cooldown(guard.sends).toMillis();
         guard.challengeId = opening.challenge().id;
         entities.persist(opening.challenge());
-        return new Round.Done(new CodeIssue.Queued());
+        return new Opened(new CodeIssue.Queued(), ((LimitLedger.Entry.Entered) entry).overdrawn());
     }
 
     private static Optional<CodeIssue> refusal(EntityManager entities, GuardRow guard, Opening opening) {
@@ -111,35 +124,6 @@ final class CodeStore {
         return opening.challenge().resends > opening.policy().maxResends()
                 ? Optional.of(new CodeIssue.NoMoreResends())
                 : Optional.empty();
-    }
-
-    /** Counts one message; empty when the limit allows it. */
-    private static Optional<Round> count(EntityManager entities, LimitUse use, long now) {
-        int counted = entities.createQuery("update LimitRow l set l.used = l.used + 1"
-                        + " where l.key = :key and l.closesAt > :now and l.used < :max")
-                .setParameter("key", use.key())
-                .setParameter("now", now)
-                .setParameter("max", use.max())
-                .executeUpdate();
-        if (counted == 0 && use.max() > 0) {
-            counted = entities.createQuery("update LimitRow l set l.used = 1, l.closesAt = :closes"
-                            + " where l.key = :key and l.closesAt <= :now")
-                    .setParameter("key", use.key())
-                    .setParameter("now", now)
-                    .setParameter("closes", now + use.limit().window().toMillis())
-                    .executeUpdate();
-        }
-        if (counted == 1) {
-            return Optional.empty();
-        }
-        LimitRow row = entities.find(LimitRow.class, use.key());
-        // A row that has room was inserted by another request since the two statements: counted in the next round.
-        boolean room = row == null || (use.max() > 0 && (row.closesAt <= now || row.used < use.max()));
-        if (room) {
-            return Optional.of(new Round.Missing(LimitRow.untouched(use.key())));
-        }
-        Duration wait = Duration.ofMillis(Math.max(0, row.closesAt - now));
-        return Optional.of(new Round.Done(new CodeIssue.LimitReached(use.limit(), wait)));
     }
 
     /**
@@ -199,10 +183,10 @@ final class CodeStore {
     /**
      * Uses up a code that was compared and found right.
      *
-     * @param perUser the count of messages that a success forgives
+     * @param forgiven what a success gives back
      * @return whether this call used it up; {@code false} when another one did, or time ran out
      */
-    boolean consume(CodeKey key, String challengeId, LimitRow.Key perUser, long now) {
+    boolean consume(CodeKey key, String challengeId, LimitLedger.Forgiven forgiven, long now) {
         return transactions.call(scope -> {
             EntityManager entities = scope.entities();
             GuardRow guard = lock(entities, key);
@@ -218,9 +202,7 @@ final class CodeStore {
             guard.lockedUntil = 0;
             guard.sends = 0;
             guard.nextSendAt = 0;
-            entities.createQuery("delete from LimitRow l where l.key = :key")
-                    .setParameter("key", perUser)
-                    .executeUpdate();
+            new LimitLedger(entities, now).forgive(forgiven);
             return true;
         });
     }
@@ -233,18 +215,6 @@ final class CodeStore {
                 .setParameter("realm", realmId)
                 .setParameter("subject", subject)
                 .setParameter("closing", CodePolicy.CLOSING_FAILURES)
-                .executeUpdate());
-    }
-
-    /** Writes down how far the message of a challenge has come. */
-    void delivered(String challengeId, Delivery delivery, @Nullable String deliveryId, @Nullable String failure) {
-        transactions.call(scope -> scope.entities()
-                .createQuery("update ChallengeRow c set c.delivery = :delivery, c.deliveryId = :deliveryId,"
-                        + " c.failure = :failure where c.id = :id")
-                .setParameter("delivery", delivery.id())
-                .setParameter("deliveryId", deliveryId)
-                .setParameter("failure", failure)
-                .setParameter("id", challengeId)
                 .executeUpdate());
     }
 

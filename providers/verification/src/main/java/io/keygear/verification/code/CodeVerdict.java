@@ -37,6 +37,9 @@ public sealed interface CodeVerdict {
     /** Not compared: too many wrong codes. */
     record Locked(Duration pause) implements CodeVerdict {}
 
+    /** Nobody can say: the service that made the code did not answer. The attempt is spent. */
+    record Unchecked() implements CodeVerdict {}
+
     /** Not compared: codes are closed for this subject. */
     record Closed() implements CodeVerdict {}
 }

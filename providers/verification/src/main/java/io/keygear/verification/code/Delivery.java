@@ -9,7 +9,16 @@ public enum Delivery {
     /** The gateway took it. */
     ACCEPTED,
     /** The gateway did not take it, or nobody can say. */
-    FAILED;
+    FAILED,
+    /** The gateway says that it is on the phone. */
+    DELIVERED,
+    /** The gateway took it and says that it will not get there. */
+    UNDELIVERED;
+
+    /** Whether the person will not get this message. */
+    public boolean isLost() {
+        return this == FAILED || this == UNDELIVERED;
+    }
 
     /** The name in the database and on pages. */
     public String id() {

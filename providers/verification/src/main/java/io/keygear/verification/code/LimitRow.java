@@ -35,6 +35,10 @@ class LimitRow {
     @Column(name = "USED")
     int used;
 
+    /** How many of the messages counted here proved a number; they count no longer, and widen the budget. */
+    @Column(name = "PROVEN")
+    int proven;
+
     static LimitRow untouched(Key key) {
         LimitRow row = new LimitRow();
         row.key = key;

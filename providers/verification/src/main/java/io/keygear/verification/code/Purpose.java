@@ -1,5 +1,7 @@
 package io.keygear.verification.code;
 
+import java.util.Arrays;
+
 /** What a code is for. A code made for one purpose is of no use for another. */
 public enum Purpose {
     /** The second step of a login, behind a password or a passkey, by text message. */
@@ -23,6 +25,13 @@ public enum Purpose {
     Purpose(String id, boolean closes) {
         this.id = id;
         this.closes = closes;
+    }
+
+    static Purpose of(String id) {
+        return Arrays.stream(values())
+                .filter(purpose -> purpose.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no purpose " + id));
     }
 
     /** The name in the database and on pages. */

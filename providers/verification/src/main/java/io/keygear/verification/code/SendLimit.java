@@ -10,6 +10,14 @@ public enum SendLimit {
     TARGET_DAY(Duration.ofDays(1)),
     /** Counts only what nobody signed in asked for. IPv6 addresses count by their /64. */
     ADDRESS_HOUR(Duration.ofHours(1)),
+    /** Messages to numbers that nobody has proved to hold, less the codes that came back, by client network. */
+    UNPROVEN_ADDRESS_HOUR(Duration.ofHours(1)),
+    UNPROVEN_ADDRESS_DAY(Duration.ofDays(1)),
+    /** The same by the number's country. */
+    UNPROVEN_COUNTRY_HOUR(Duration.ofHours(1)),
+    UNPROVEN_COUNTRY_DAY(Duration.ofDays(1)),
+    /** Everything that costs money: the realm's budget. */
+    CHARGED_REALM_DAY(Duration.ofDays(1)),
     REALM_HOUR(Duration.ofHours(1));
 
     private final Duration window;

@@ -2,6 +2,7 @@ package io.keygear.verification.page;
 
 import io.keygear.verification.code.CodeIssue;
 import io.keygear.verification.code.CodeVerdict;
+import io.keygear.verification.toll.TollRefusal;
 import java.time.Duration;
 import java.util.Optional;
 import org.keycloak.models.utils.FormMessage;
@@ -24,6 +25,8 @@ public final class CodeErrors {
             return message("kgCodeResendNoMore");
         } else if (issue instanceof CodeIssue.LimitReached) {
             return message("kgCodeSendLimit");
+        } else if (issue instanceof CodeIssue.Refused refused) {
+            return message(refused.why() == TollRefusal.COUNTRY ? "kgPhoneCountryRefused" : "kgPhoneTypeRefused");
         } else if (issue instanceof CodeIssue.Closed) {
             return message("kgCodeClosed");
         } else if (issue instanceof CodeIssue.Unavailable) {
@@ -44,6 +47,8 @@ public final class CodeErrors {
             return message("kgCodeClosed");
         } else if (verdict instanceof CodeVerdict.ValueChanged) {
             return message("kgCodeValueChanged");
+        } else if (verdict instanceof CodeVerdict.Unchecked) {
+            return message("kgCodeUnchecked");
         } else if (verdict instanceof CodeVerdict.Accepted) {
             return Optional.empty();
         }

@@ -71,7 +71,7 @@ public record CodePage(
         page.put("target", target);
         page.put("length", shown.length());
         page.put("numeric", shown.format() == CodeFormat.NUMERIC);
-        page.put("delivery", delivery.id());
+        page.put("delivery", shown(delivery).id());
         page.put("resendIn", seconds(status.resendIn()));
         page.put(
                 "canResend",
@@ -92,6 +92,14 @@ public record CodePage(
                 .ifPresent(refused -> page.put("failureKey", "kgCodeNumberRefused"));
         page.put("phones", phones.stream().map(CodePage::attributes).toList());
         return page;
+    }
+
+    /** The page knows three states; to the person who waits, a receipt says no more than these. */
+    private static Delivery shown(Delivery delivery) {
+        if (delivery.isLost()) {
+            return Delivery.FAILED;
+        }
+        return delivery == Delivery.QUEUED ? delivery : Delivery.ACCEPTED;
     }
 
     private static Map<String, Object> attributes(Phone phone) {

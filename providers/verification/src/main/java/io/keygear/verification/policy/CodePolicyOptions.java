@@ -16,6 +16,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -83,7 +84,9 @@ public final class CodePolicyOptions {
     static List<ConfigOption<?>> all() {
         return Stream.concat(
                         Stream.of(FORMAT, LENGTH, LIFESPAN, MAX_ATTEMPTS, MAX_RESENDS, COOLDOWN),
-                        Stream.concat(LIMITS.values().stream(), Stream.of(TEST_NUMBERS, TEST_NUMBERS_UNTIL)))
+                        Stream.concat(
+                                Stream.concat(LIMITS.values().stream(), TollOptions.ALL.stream()),
+                                Stream.of(TEST_NUMBERS, TEST_NUMBERS_UNTIL)))
                 .toList();
     }
 
@@ -100,7 +103,8 @@ public final class CodePolicyOptions {
                 MAX_ATTEMPTS.read(source),
                 MAX_RESENDS.read(source),
                 COOLDOWN.read(source),
-                limits);
+                limits,
+                TollOptions.policy(source));
     }
 
     /** How codes are made in one step of a flow: what the step says, else what the realm says. */
@@ -151,17 +155,36 @@ public final class CodePolicyOptions {
         options.put(
                 SendLimit.ADDRESS_HOUR,
                 limit("sends-per-ip-hour", 10, "one IP address (IPv6: /64) in an hour, before anybody signed in"));
+        options.put(
+                SendLimit.UNPROVEN_ADDRESS_HOUR,
+                limit("unproven-sends-per-ip-hour", 10, "unproven numbers from one IP address (IPv6: /64) in an hour"));
+        options.put(
+                SendLimit.UNPROVEN_ADDRESS_DAY,
+                limit("unproven-sends-per-ip-day", 30, "unproven numbers from one IP address (IPv6: /64) in a day"));
+        options.put(
+                SendLimit.UNPROVEN_COUNTRY_HOUR,
+                limit("unproven-sends-per-country-hour", 30, "unproven numbers of one country in an hour"));
+        options.put(
+                SendLimit.UNPROVEN_COUNTRY_DAY,
+                limit("unproven-sends-per-country-day", 90, "unproven numbers of one country in a day"));
+        options.put(
+                SendLimit.CHARGED_REALM_DAY,
+                limit("sms-sends-per-realm-day", 5000, "the whole realm in a day, by SMS: its budget"));
         options.put(SendLimit.REALM_HOUR, limit("sends-per-realm-hour", 1000, "the whole realm in an hour"));
         return options;
     }
 
     private static ConfigOption<Integer> limit(String key, int fallback, String whom) {
         return ConfigOption.number(key, fallback, 0, MANY)
-                .label("Messages "
-                        + key.substring("sends-".length())
-                                .replaceFirst("-", " ")
-                                .replace("-", " and "))
+                .label(label(key))
                 .help("At most so many messages for " + whom + ". The count starts with the first message.");
+    }
+
+    /** {@code unproven-sends-per-ip-day} becomes "Unproven messages per ip and day". */
+    private static String label(String key) {
+        String words = key.replace("sends-per-", "messages per ").replace("-messages", " messages");
+        return words.substring(0, 1).toUpperCase(Locale.ROOT)
+                + words.substring(1).replace("-", " and ").replace("sms", "SMS");
     }
 
     private static List<Duration> parseCooldown(String text) throws Rejected {

@@ -31,12 +31,15 @@ class SmsTextTest {
     }
 
     @Test
-    void a_sentence_that_cannot_fit_leaves_the_code() {
+    void a_sentence_that_cannot_fit_leaves_the_brief_one() {
         String text = text("{0} " + "x".repeat(200), "Keygear").with("012345", FIVE_MINUTES);
-        assertThat(text).isEqualTo("012345\n\n@login.example.com #012345");
+        assertThat(text).isEqualTo("Your code: 012345\n\n@login.example.com #012345");
     }
 
     private static SmsText text(String pattern, String realm) {
-        return new SmsText(pattern, Locale.ENGLISH, realm, "login.example.com");
+        return new SmsText(
+                new SmsText.Wording(pattern, "Your code: {0}", Locale.ENGLISH),
+                realm,
+                new SmsText.WebOtp("login.example.com"));
     }
 }

@@ -2,6 +2,7 @@ package io.keygear.verification.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keygear.verification.toll.TollPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ class CodePolicyTest {
             5,
             3,
             List.of(Duration.ofSeconds(30), Duration.ofSeconds(60)),
-            Map.of());
+            Map.of(),
+            TollPolicy.CLOSED);
 
     @ParameterizedTest
     @CsvSource({"1,0", "4,0", "5,60", "6,0", "9,0", "10,300", "15,300", "19,0", "20,1800", "25,1800", "95,1800"})

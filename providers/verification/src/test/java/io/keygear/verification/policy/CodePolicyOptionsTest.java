@@ -8,6 +8,8 @@ import io.keygear.kit.config.InvalidConfigurationException;
 import io.keygear.verification.code.CodeFormat;
 import io.keygear.verification.code.CodePolicy;
 import io.keygear.verification.code.SendLimit;
+import io.keygear.verification.toll.BudgetMode;
+import io.keygear.verification.toll.NumberKind;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
@@ -34,7 +36,17 @@ class CodePolicyOptionsTest {
                         Map.entry(SendLimit.TARGET_HOUR, 5),
                         Map.entry(SendLimit.TARGET_DAY, 10),
                         Map.entry(SendLimit.ADDRESS_HOUR, 10),
+                        Map.entry(SendLimit.UNPROVEN_ADDRESS_HOUR, 10),
+                        Map.entry(SendLimit.UNPROVEN_ADDRESS_DAY, 30),
+                        Map.entry(SendLimit.UNPROVEN_COUNTRY_HOUR, 30),
+                        Map.entry(SendLimit.UNPROVEN_COUNTRY_DAY, 90),
+                        Map.entry(SendLimit.CHARGED_REALM_DAY, 5000),
                         Map.entry(SendLimit.REALM_HOUR, 1000));
+        assertThat(policy.toll().countries()).isEmpty();
+        assertThat(policy.toll().refused())
+                .containsExactlyInAnyOrder(
+                        NumberKind.PREMIUM_RATE, NumberKind.SHARED_COST, NumberKind.PAGER, NumberKind.UAN);
+        assertThat(policy.toll().unproven()).isEqualTo(BudgetMode.ENFORCE);
     }
 
     @Test
@@ -55,7 +67,12 @@ class CodePolicyOptionsTest {
         "max-attempts, 0, 1 to 10",
         "resend-cooldown, '30,,60', '30,60,120,300'",
         "resend-cooldown, -1, '30,60,120,300'",
-        "sends-per-user-day, -1, 0 to 1000000"
+        "sends-per-user-day, -1, 0 to 1000000",
+        "sms-countries, UK, 'GB, DE, US'",
+        "sms-countries, 'GB,', 'GB, DE, US'",
+        "sms-refused-number-kinds, expensive, 'premium-rate'",
+        "unproven-budgets, on, 'off, record, enforce'",
+        "unproven-share, 1001, 0 to 1000"
     })
     void a_wrong_value_is_refused_with_its_key_and_the_fix(String key, String value, String fix) {
         assertThatThrownBy(() -> CodePolicyOptions.policy(only(key, value)))

@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.keycloak.component.ComponentModel;
@@ -172,7 +171,7 @@ public final class WebhooksResource {
         try {
             return change.make();
         } catch (InvalidConfigurationException wrong) {
-            throw Problem.field(wrong.key(), Objects.toString(wrong.explanation()))
+            throw Problem.field(wrong.key(), wrong.explanation())
                     .exception();
         }
     }

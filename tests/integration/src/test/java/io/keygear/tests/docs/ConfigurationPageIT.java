@@ -9,6 +9,7 @@ import io.keygear.verification.code.CodeServiceFactory;
 import io.keygear.verification.enroll.VerifyPhoneNumberFactory;
 import io.keygear.verification.login.SmsCodeAuthenticatorFactory;
 import io.keygear.verification.policy.CodePolicyProviderFactory;
+import io.keygear.verification.sender.SmsSendersFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +52,9 @@ class ConfigurationPageIT {
                         "Provider type `io.keygear.verification.policy.CodePolicyProvider`; at most one in a realm.\n\n")
                 .append(table(new CodePolicyProviderFactory().getConfigProperties()));
         text.append("\n## Realm components for SMS senders\n\n")
-                .append(
-                        "Provider type `io.keygear.spi.sms.SmsSender`. The enabled one with the lowest `priority` sends.\n");
+                .append("Provider type `io.keygear.spi.sms.SmsSender`. Of the enabled ones for a number's country the"
+                        + " one with the lowest `priority` sends; the next one does where that one certainly"
+                        + " could not.\n");
         ServiceLoader.load(SmsSenderFactory.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .sorted(Comparator.comparing(ProviderFactory::getId))
@@ -71,7 +73,8 @@ class ConfigurationPageIT {
         text.append("\n## Server options\n\n")
                 .append("On the command line, or as an environment variable.\n\n")
                 .append(server("code-service", new CodeServiceFactory()))
-                .append(server("outbound-http", outbound()));
+                .append(server("outbound-http", outbound()))
+                .append(server("sms-senders", new SmsSendersFactory()));
         return text.toString();
     }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How often a message goes out, and what people see when it does not. */
@@ -27,6 +28,11 @@ class SendingIT extends CodeJourneys {
 
     SendingIT(RealmFixture realm) {
         super(realm);
+    }
+
+    @BeforeEach
+    void mend() {
+        sms.mend(realm);
     }
 
     @Test

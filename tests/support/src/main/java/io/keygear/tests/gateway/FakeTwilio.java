@@ -4,7 +4,6 @@ import io.keygear.tests.gateway.TwilioBehaviour.Accept;
 import io.keygear.tests.gateway.TwilioBehaviour.FailAfterTaking;
 import io.keygear.tests.gateway.TwilioBehaviour.Hang;
 import io.keygear.tests.gateway.TwilioBehaviour.Refuse;
-import io.keygear.tests.gateway.TwilioBehaviour.ResetAfterBody;
 import io.keygear.tests.gateway.TwilioBehaviour.ResetBeforeBody;
 import io.keygear.tests.gateway.TwilioBehaviour.SlowDrip;
 import io.keygear.tests.gateway.TwilioBehaviour.Unavailable;
@@ -43,6 +42,8 @@ public final class FakeTwilio implements AutoCloseable {
     public static final String API_KEY_SECRET = "fakeApiKeySecretFakeApiKeySecret";
     /** A messaging service; any other is taken too. */
     public static final String MESSAGING_SERVICE_SID = "MGfa1ce03efa1ce03efa1ce03efa1ce03e";
+    /** The one Verify service there is. */
+    public static final String VERIFY_SERVICE_SID = "VAfa1ce03efa1ce03efa1ce03efa1ce03e";
     /** A number to send from; any other is taken too. */
     public static final String FROM = "+447700900999";
 
@@ -54,6 +55,8 @@ public final class FakeTwilio implements AutoCloseable {
     private final TakenMessages taken = new TakenMessages();
     private final AtomicInteger requests = new AtomicInteger();
     private final Map<String, TwilioBehaviour> byNumber = new ConcurrentHashMap<>();
+    private final VerifyApi verify = new VerifyApi();
+    private volatile TwilioBehaviour checking = TwilioBehaviour.accept();
     private volatile TwilioBehaviour behaviour = TwilioBehaviour.accept();
 
     private FakeTwilio(InetAddress address) throws IOException {
@@ -91,8 +94,14 @@ public final class FakeTwilio implements AutoCloseable {
         byNumber.put(number, always);
     }
 
+    /** How Verify treats codes that it is asked to compare from now on. */
+    public void behaveOnCheck(TwilioBehaviour always) {
+        checking = always;
+    }
+
     /** Forgets messages, counts and behaviours. */
     public void reset() {
+        checking = TwilioBehaviour.accept();
         behaviour = TwilioBehaviour.accept();
         byNumber.clear();
         requests.set(0);
@@ -187,17 +196,23 @@ public final class FakeTwilio implements AutoCloseable {
         }
         Optional<RawAnswer> refused = MessagesApi.refuseHead(request);
         Map<String, String> form = request.form();
-        refused = refused.or(() -> MessagesApi.refuseForm(form));
+        boolean check = request.path().equals(VerifyApi.CHECK);
+        boolean start = request.path().equals(VerifyApi.START);
+        if (!check) {
+            refused = refused.or(() -> start ? VerifyApi.refuseStart(form) : MessagesApi.refuseForm(form));
+        }
         if (refused.isPresent()) {
             refused.get().write(socket.getOutputStream());
+        } else if (check) {
+            answer(socket, verify.check(form), checking);
         } else {
-            treat(socket, form);
+            treat(socket, start ? verify.start(form) : MessagesApi.message(form), start);
         }
     }
 
-    private void treat(Socket socket, Map<String, String> form) throws IOException, InterruptedException {
-        TwilioBehaviour chosen = byNumber.getOrDefault(form.get("To"), behaviour);
-        TwilioMessage message = MessagesApi.message(form);
+    private void treat(Socket socket, TwilioMessage message, boolean verification)
+            throws IOException, InterruptedException {
+        TwilioBehaviour chosen = byNumber.getOrDefault(message.to(), behaviour);
         if (chosen instanceof Refuse refuse) {
             String text = "Refused for " + message.to();
             MessagesApi.error(refuse.code(), refuse.status(), text).write(socket.getOutputStream());
@@ -207,13 +222,12 @@ public final class FakeTwilio implements AutoCloseable {
             reset(socket);
         } else {
             taken.take(message);
-            answerTaken(socket, message, chosen);
+            answer(socket, verification ? VerifyApi.created(message) : MessagesApi.created(message), chosen);
         }
     }
 
-    private static void answerTaken(Socket socket, TwilioMessage message, TwilioBehaviour chosen)
+    private static void answer(Socket socket, RawAnswer created, TwilioBehaviour chosen)
             throws IOException, InterruptedException {
-        RawAnswer created = MessagesApi.created(message);
         if (chosen instanceof Accept) {
             created.write(socket.getOutputStream());
         } else if (chosen instanceof FailAfterTaking) {
@@ -223,7 +237,9 @@ public final class FakeTwilio implements AutoCloseable {
             created.write(socket.getOutputStream());
         } else if (chosen instanceof SlowDrip drip) {
             created.drip(socket.getOutputStream(), drip.pause());
-        } else if (chosen instanceof ResetAfterBody) {
+        } else if (chosen instanceof Refuse refuse) {
+            MessagesApi.error(refuse.code(), refuse.status(), "Refused").write(socket.getOutputStream());
+        } else {
             reset(socket);
         }
     }

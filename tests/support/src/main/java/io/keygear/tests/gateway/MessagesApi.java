@@ -25,7 +25,7 @@ final class MessagesApi {
         if (!known) {
             return Optional.of(error(20003, 401, "Authenticate"));
         }
-        if (!request.path().equals(PATH.formatted(FakeTwilio.ACCOUNT_SID))) {
+        if (!request.path().equals(PATH.formatted(FakeTwilio.ACCOUNT_SID)) && !VerifyApi.speaks(request.path())) {
             return Optional.of(error(20404, 404, "The requested resource " + request.path() + " was not found"));
         }
         return request.method().equals("POST")
@@ -65,7 +65,9 @@ final class MessagesApi {
                 form.getOrDefault("MessagingServiceSid", ""),
                 form.getOrDefault("Body", ""),
                 form.getOrDefault("ValidityPeriod", ""),
-                form.getOrDefault("StatusCallback", ""));
+                form.getOrDefault("StatusCallback", ""),
+                "",
+                "");
     }
 
     static RawAnswer created(TwilioMessage message) {

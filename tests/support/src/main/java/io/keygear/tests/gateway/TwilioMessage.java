@@ -10,6 +10,8 @@ package io.keygear.tests.gateway;
  * @param body what the person reads
  * @param validityPeriod in seconds
  * @param statusCallback where receipts go
+ * @param locale the language that Verify was asked for
+ * @param appHash the Android app that Verify was told of
  */
 public record TwilioMessage(
         String sid,
@@ -18,4 +20,6 @@ public record TwilioMessage(
         String messagingServiceSid,
         String body,
         String validityPeriod,
-        String statusCallback) {}
+        String statusCallback,
+        String locale,
+        String appHash) {}

@@ -1,4 +1,4 @@
-package io.keygear.sms.twilio;
+package io.keygear.testkit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,12 +13,13 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.LogContext;
 
 /** Everything that anybody logs at any level while it is open, whichever of the two log managers it goes to. */
-final class RecordedLog extends Handler implements AutoCloseable {
+public final class RecordedLog extends Handler implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Map<Logger, Level> levels = new HashMap<>();
 
-    RecordedLog() {
+    /** Begins. */
+    public RecordedLog() {
         setLevel(Level.ALL);
         List<Logger> roots = new ArrayList<>(
                 List.of(Logger.getLogger(""), LogContext.getLogContext().getLogger("")));
@@ -30,7 +31,7 @@ final class RecordedLog extends Handler implements AutoCloseable {
     }
 
     /** One text for each line: logger, message, parameters and what was thrown. */
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 

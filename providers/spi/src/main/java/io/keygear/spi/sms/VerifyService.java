@@ -1,0 +1,25 @@
+package io.keygear.spi.sms;
+
+/**
+ * A service that makes the code, sends it in words of its own and compares what people type. Keygear's counts and
+ * limits apply before the service is asked, so the service sees no more than they let through.
+ *
+ * <p>Checking happens while the person waits, so the service answers quickly or is given up.
+ */
+public non-sealed interface VerifyService extends SmsSender {
+
+    /**
+     * Makes the service send a code. Blocks until the outcome is known, and never beyond
+     * {@link VerifyRequest#deadline()}; never asks twice, see {@link TextSender#send}.
+     *
+     * @return what became of it; {@link SmsOutcome.Accepted} has an id, without which nothing could be checked
+     */
+    SmsOutcome send(VerifyRequest request);
+
+    /**
+     * Has a typed code compared. Blocks until the verdict is there, and never beyond {@link VerifyCheck#deadline()}.
+     *
+     * @return the verdict; failures of the service and of the network are {@link VerifyVerdict.Unclear}
+     */
+    VerifyVerdict check(VerifyCheck check);
+}

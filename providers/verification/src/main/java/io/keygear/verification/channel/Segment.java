@@ -1,0 +1,31 @@
+package io.keygear.verification.channel;
+
+/** How much of a text one SMS holds (3GPP TS 23.038, sections 6.1.2.1 and 6.2). */
+final class Segment {
+
+    private static final int SEPTETS = 160;
+    private static final int UTF16_UNITS = 70;
+    private static final String ALPHABET =
+            "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                    + "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+    /** Written as two septets. */
+    private static final String EXTENSION = "\f^{}\\[~]|€";
+
+    private Segment() {}
+
+    /** Whether a text is sent as one message. */
+    static boolean isOne(String text) {
+        return isGsm(text)
+                ? text.length() + text.chars().filter(Segment::isExtension).count() <= SEPTETS
+                : text.length() <= UTF16_UNITS;
+    }
+
+    /** Whether every letter is of the GSM alphabet, so that there is room for 160 of them. */
+    static boolean isGsm(String text) {
+        return text.chars().allMatch(letter -> ALPHABET.indexOf(letter) >= 0 || isExtension(letter));
+    }
+
+    private static boolean isExtension(int letter) {
+        return EXTENSION.indexOf(letter) >= 0;
+    }
+}
