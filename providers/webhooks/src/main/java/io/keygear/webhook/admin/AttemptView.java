@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
 record AttemptView(
         String startedAt,
         int durationMillis,
-        @Schema(description = "Of the answer; absent when there was none") @Nullable Integer status,
+
+        @Schema(description = "Of the answer; absent when there was none") @Nullable
+        Integer status,
+
         @Schema(description = "answered, or what was in the way: forbidden, dns, connect, tls, deadline, broken, busy")
-                String outcome,
-        @Schema(description = "The first 2 KB of the answer") @Nullable String answer) {
+        String outcome,
+
+        @Schema(description = "The first 2 KB of the answer") @Nullable
+        String answer) {
 
     static AttemptView of(Attempt attempt) {
         return new AttemptView(

@@ -77,9 +77,11 @@ public final class DeliveriesResource {
     @Operation(summary = "Show a delivery with its attempts")
     public DeliveryView get(@PathParam("delivery") String id) {
         requireView();
-        Delivery delivery = id.matches("[0-9]{1,18}") ? log.find(Long.parseLong(id)).orElse(null) : null;
+        Delivery delivery =
+                id.matches("[0-9]{1,18}") ? log.find(Long.parseLong(id)).orElse(null) : null;
         if (delivery == null) {
-            throw Problem.notFound("This endpoint has no delivery with this id.").exception();
+            throw Problem.notFound("This endpoint has no delivery with this id.")
+                    .exception();
         }
         List<AttemptView> tries =
                 log.attempts(delivery.id()).stream().map(AttemptView::of).toList();
@@ -121,7 +123,8 @@ public final class DeliveriesResource {
 
     private static int number(String name, String text, int most) {
         if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) > most) {
-            throw Problem.field(name, "Give a whole number from 0 to " + most + ".").exception();
+            throw Problem.field(name, "Give a whole number from 0 to " + most + ".")
+                    .exception();
         }
         return Integer.parseInt(text);
     }

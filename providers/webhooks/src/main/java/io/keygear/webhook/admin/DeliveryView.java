@@ -12,22 +12,32 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "WebhookDelivery")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DeliveryView(
-        @Schema(description = "A number, as a text since JavaScript cannot hold it") String id,
+        @Schema(description = "A number, as a text since JavaScript cannot hold it")
+        String id,
+
         String eventId,
         String type,
         long seq,
-        @Schema(enumeration = {"pending", "delivered", "dead"}) String state,
+
+        @Schema(enumeration = {"pending", "delivered", "dead"})
+        String state,
+
         int attempts,
         Times times,
-        @Schema(description = "Only when one delivery is shown") @Nullable List<AttemptView> tries,
-        @Schema(description = "Only when one delivery is shown", implementation = Object.class)
-                @JsonRawValue
-                @Nullable String payload) {
+
+        @Schema(description = "Only when one delivery is shown") @Nullable
+        List<AttemptView> tries,
+
+        @Schema(description = "Only when one delivery is shown", implementation = Object.class) @JsonRawValue @Nullable
+        String payload) {
 
     /** When what happened to it, or will. */
     @Schema(name = "WebhookDeliveryTimes")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Times(String createdAt, @Nullable String dueAt, @Nullable String doneAt) {}
+    record Times(
+            String createdAt,
+            @Nullable String dueAt,
+            @Nullable String doneAt) {}
 
     static DeliveryView of(Delivery delivery) {
         return of(delivery, null, null);

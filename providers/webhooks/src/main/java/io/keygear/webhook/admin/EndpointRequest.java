@@ -9,17 +9,28 @@ import org.keycloak.component.ComponentModel;
 /** What an administrator says about an endpoint. What is absent stays as it is, or gets its default. */
 @Schema(name = "WebhookEndpointRequest")
 record EndpointRequest(
-        @Schema(examples = "https://functions.example.com/keycloak") @Nullable String url,
+        @Schema(examples = "https://functions.example.com/keycloak") @Nullable
+        String url,
+
         @Schema(description = "Types, or beginnings that end in *", examples = "[\"user.login\", \"admin.user.*\"]")
-                @Nullable List<String> events,
+        @Nullable
+        List<String> events,
+
         @Nullable List<String> clients,
         @Nullable String description,
         @Nullable Boolean enabled,
-        @Schema(enumeration = {"v1", "v1a", "both"}) @Nullable String signature,
-        @Schema(enumeration = {"standard", "cloud-events"}) @Nullable String format,
+
+        @Schema(enumeration = {"v1", "v1a", "both"}) @Nullable
+        String signature,
+
+        @Schema(enumeration = {"standard", "cloud-events"}) @Nullable
+        String format,
+
         @Nullable Boolean ordered,
         @Schema(description = "Seconds, 1 to 30") @Nullable Integer timeout,
-        @Schema(description = "Rules such as \"drop user.email\"") @Nullable List<String> fields) {
+
+        @Schema(description = "Rules such as \"drop user.email\"") @Nullable
+        List<String> fields) {
 
     /** Writes what is present into a component. */
     void applyTo(ComponentModel component) {

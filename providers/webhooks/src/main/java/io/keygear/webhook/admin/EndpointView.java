@@ -17,8 +17,13 @@ record EndpointView(
         List<String> events,
         @Nullable String description,
         boolean enabled,
-        @Schema(description = "Only in the answer to create and rotate") @Nullable String secret,
-        @Schema(description = "What a receiver verifies v1a signatures with") @Nullable String publicKey,
+
+        @Schema(description = "Only in the answer to create and rotate") @Nullable
+        String secret,
+
+        @Schema(description = "What a receiver verifies v1a signatures with") @Nullable
+        String publicKey,
+
         Settings settings) {
 
     /** What most endpoints leave as it is. */

@@ -15,7 +15,9 @@ import org.keycloak.component.ComponentModel;
  * @param overlap seconds for which the old keys sign as well; a day unless told
  */
 @Schema(name = "WebhookRotation")
-record Rotation(@Schema(description = "Seconds, 0 to 2592000", defaultValue = "86400") @Nullable Integer overlap) {
+record Rotation(
+        @Schema(description = "Seconds, 0 to 2592000", defaultValue = "86400") @Nullable
+        Integer overlap) {
 
     private static final int LONGEST = (int) Duration.ofDays(30).toSeconds();
     private static final int USUAL = (int) Duration.ofDays(1).toSeconds();

@@ -151,9 +151,10 @@ public final class WebhooksResource {
     }
 
     private ComponentModel find(String id) {
-        return RealmEndpoints.component(realm, id).orElseThrow(() -> Problem.notFound(
-                        "This realm has no endpoint with this id; list them to see which there are.")
-                .exception());
+        return RealmEndpoints.component(realm, id)
+                .orElseThrow(() -> Problem.notFound(
+                                "This realm has no endpoint with this id; list them to see which there are.")
+                        .exception());
     }
 
     private void save(ComponentModel component) {
@@ -171,8 +172,7 @@ public final class WebhooksResource {
         try {
             return change.make();
         } catch (InvalidConfigurationException wrong) {
-            throw Problem.field(wrong.key(), wrong.explanation())
-                    .exception();
+            throw Problem.field(wrong.key(), wrong.explanation()).exception();
         }
     }
 

@@ -91,8 +91,8 @@ public final class FieldPolicy {
         }
         String name = member.get(member.size() - 1);
         String snake = name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
-        Set<String> names = new TreeSet<>(Set.of(name, snake));
-        for (String known : Set.of(name, snake)) {
+        Set<String> names = new TreeSet<>(List.of(name, snake));
+        for (String known : List.of(name, snake)) {
             names.add("previous_" + known);
             names.add("updated_" + known);
         }

@@ -27,8 +27,7 @@ public final class EventCatalogue {
 
     /** Every type that Keycloak can cause, and the one of a test send. */
     public static List<String> types() {
-        return Stream.concat(
-                        EventNames.all().stream(), Stream.of(EventNames.TEST))
+        return Stream.concat(EventNames.all().stream(), Stream.of(EventNames.TEST))
                 .sorted()
                 .toList();
     }
@@ -105,8 +104,7 @@ public final class EventCatalogue {
                 .details(null);
         ObjectNode thing = user ? person("Alice") : object("name", "example");
         return switch (type.substring(type.lastIndexOf('.') + 1)) {
-            case "update" -> envelope.changed(
-                    user ? person("Alicia") : object("name", "before"), thing);
+            case "update" -> envelope.changed(user ? person("Alicia") : object("name", "before"), thing);
             case "delete" -> envelope.set("before", thing);
             default -> envelope.set("after", thing);
         };

@@ -2,6 +2,7 @@ package io.keygear.webhook.outbox;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,8 @@ public final class DeliveryLog {
     private static final String SELECT = "select d.id, e.id, e.type, d.seq, d.state, d.attempts, d.createdAt, d.dueAt,"
             + " coalesce(d.doneAt, 0) from DeliveryRow d join EventRow e on e.position = d.eventPosition"
             + " where d.endpointId = :endpoint and d.realmId = :realm";
-    private static final String DONE = " d.endpointId = :endpoint and d.realmId = :realm and d.state <> "
-            + DeliveryRow.PENDING;
+    private static final String DONE =
+            " d.endpointId = :endpoint and d.realmId = :realm and d.state <> " + DeliveryRow.PENDING;
 
     private final EntityManager entities;
     private final String realmId;
@@ -78,13 +79,13 @@ public final class DeliveryLog {
 
     /** The newest first. */
     public List<Delivery> list(@Nullable String state, int first, int max) {
-        var query = entities.createQuery(
+        TypedQuery<Object[]> query = entities.createQuery(
                 SELECT + (state == null ? "" : " and d.state = :state") + " order by d.id desc", Object[].class);
         if (state != null) {
             query.setParameter("state", STATES.indexOf(state));
         }
         return ours(query).setFirstResult(first).setMaxResults(max).getResultList().stream()
-                .map(row -> delivery((Object[]) row))
+                .map(DeliveryLog::delivery)
                 .toList();
     }
 
@@ -94,7 +95,7 @@ public final class DeliveryLog {
                         .setParameter("id", id))
                 .getResultList()
                 .stream()
-                .map(row -> delivery((Object[]) row))
+                .map(DeliveryLog::delivery)
                 .findFirst();
     }
 
@@ -126,13 +127,15 @@ public final class DeliveryLog {
 
     /** Sends again what was sent or given up; gives how many. */
     public int replay(Selection selection, long now, boolean dry) {
-        StringBuilder events = new StringBuilder(
-                "e.realmId = :realm and e.createdAt >= :from and e.createdAt < :to");
+        StringBuilder events = new StringBuilder("e.realmId = :realm and e.createdAt >= :from and e.createdAt < :to");
         if (selection.eventId() != null) {
             events.append(" and e.id = :event");
         }
         for (int i = 0; i < selection.types().size(); i++) {
-            events.append(i == 0 ? " and (" : " or ").append("e.type like :type").append(i).append(" escape '!'");
+            events.append(i == 0 ? " and (" : " or ")
+                    .append("e.type like :type")
+                    .append(i)
+                    .append(" escape '!'");
         }
         events.append(selection.types().isEmpty() ? "" : ")");
         String condition = DONE + " and d.eventPosition in (select e.position from EventRow e where " + events + ")";
@@ -165,8 +168,9 @@ public final class DeliveryLog {
         return dry ? ((Long) query.getSingleResult()).intValue() : query.executeUpdate();
     }
 
-    private Query ours(Query query) {
-        return query.setParameter("endpoint", endpointId).setParameter("realm", realmId);
+    private <Q extends Query> Q ours(Q query) {
+        query.setParameter("endpoint", endpointId).setParameter("realm", realmId);
+        return query;
     }
 
     private static Delivery delivery(Object[] row) {

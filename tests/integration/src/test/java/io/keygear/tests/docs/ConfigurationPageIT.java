@@ -10,6 +10,8 @@ import io.keygear.verification.enroll.VerifyPhoneNumberFactory;
 import io.keygear.verification.login.SmsCodeAuthenticatorFactory;
 import io.keygear.verification.policy.CodePolicyProviderFactory;
 import io.keygear.verification.sender.SmsSendersFactory;
+import io.keygear.webhook.delivery.WebhookDispatchFactory;
+import io.keygear.webhook.endpoint.WebhookEndpointFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,10 +72,16 @@ class ConfigurationPageIT {
         text.append("\n## Required action `verify-phone-number`\n\n")
                 .append("The configuration of the required action. What is unset follows the realm's policy.\n\n")
                 .append(table(new VerifyPhoneNumberFactory().getConfigMetadata()));
+        text.append("\n## Realm components for webhook endpoints\n\n")
+                .append(
+                        "Provider type `io.keygear.webhook.endpoint.WebhookEndpoint`, provider `webhook`. Also managed at"
+                                + " `/admin/realms/{realm}/webhooks`, see [Webhooks](flows/webhook.md).\n\n")
+                .append(table(new WebhookEndpointFactory().getConfigProperties()));
         text.append("\n## Server options\n\n")
                 .append("On the command line, or as an environment variable.\n\n")
                 .append(server("code-service", new CodeServiceFactory()))
                 .append(server("outbound-http", outbound()))
+                .append(server("webhook-dispatch", new WebhookDispatchFactory()))
                 .append(server("sms-senders", new SmsSendersFactory()));
         return text.toString();
     }

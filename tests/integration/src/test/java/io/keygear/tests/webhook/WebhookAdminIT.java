@@ -36,7 +36,8 @@ final class WebhookAdminIT {
 
     WebhookAdminIT(RealmFixture realm) {
         this.realm = realm;
-        this.receiver = Receiver.listen(realm.server().bindAddress(), realm.server().testHost());
+        this.receiver =
+                Receiver.listen(realm.server().bindAddress(), realm.server().testHost());
     }
 
     @AfterEach
@@ -56,7 +57,10 @@ final class WebhookAdminIT {
         assertThat(created.path("secret").asText()).startsWith("whsec_");
         assertThat(realm.admin().get(path("/" + id)).has("secret")).isFalse();
         realm.newPerson("verified", user -> {});
-        verify(receiver.await(1, hook -> hook.type().equals("admin.user.create")).get(0), created);
+        verify(
+                receiver.await(1, hook -> hook.type().equals("admin.user.create"))
+                        .get(0),
+                created);
     }
 
     @Test
@@ -70,7 +74,8 @@ final class WebhookAdminIT {
                 .isNotEqualTo(created.path("secret").asText());
         realm.admin().call("POST", path("/" + id + "/test"), null);
 
-        Hook hook = receiver.await(1, test -> test.type().equals("keygear.test")).get(0);
+        Hook hook =
+                receiver.await(1, test -> test.type().equals("keygear.test")).get(0);
         verify(hook, created);
         verify(hook, rotated);
     }
@@ -83,10 +88,10 @@ final class WebhookAdminIT {
 
         realm.admin().call("POST", path("/" + id + "/test"), null);
 
-        Hook hook = receiver.await(1, test -> test.type().equals("keygear.test")).get(0);
+        Hook hook =
+                receiver.await(1, test -> test.type().equals("keygear.test")).get(0);
         verify(hook, rotated);
-        assertThatThrownBy(() -> verify(hook, created))
-                .isInstanceOf(WebhookVerificationException.class);
+        assertThatThrownBy(() -> verify(hook, created)).isInstanceOf(WebhookVerificationException.class);
     }
 
     @Test
@@ -97,7 +102,8 @@ final class WebhookAdminIT {
         String deliveries = path("/" + id + "/deliveries");
         JsonNode delivery = delivered(deliveries);
 
-        JsonNode shown = realm.admin().get(deliveries + "/" + delivery.path("id").asText());
+        JsonNode shown =
+                realm.admin().get(deliveries + "/" + delivery.path("id").asText());
         assertThat(shown.path("tries").get(0).path("status").asInt()).isEqualTo(204);
         assertThat(shown.path("payload").path("type").asText()).isEqualTo("admin.user.create");
         String event = delivery.path("eventId").asText();
@@ -147,8 +153,8 @@ final class WebhookAdminIT {
     @ParameterizedTest
     @ValueSource(strings = {"user.logn", "usr.*", "us*er", "admin.user.updat", ""})
     void a_type_that_no_event_has_is_refused(String type) {
-        HttpResponse<String> answer = realm.admin()
-                .send("POST", path(""), Map.of("url", receiver.url("/x"), "events", List.of(type)));
+        HttpResponse<String> answer =
+                realm.admin().send("POST", path(""), Map.of("url", receiver.url("/x"), "events", List.of(type)));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(json(answer).path("field").asText()).isEqualTo("events");
@@ -163,8 +169,7 @@ final class WebhookAdminIT {
     }
 
     private JsonNode create(String path, String... events) {
-        return json(realm.admin()
-                .call("POST", path(""), Map.of("url", receiver.url(path), "events", List.of(events))));
+        return json(realm.admin().call("POST", path(""), Map.of("url", receiver.url(path), "events", List.of(events))));
     }
 
     /** What arrived is written down soon after. */
