@@ -33,7 +33,6 @@ import org.keycloak.services.resources.admin.fgap.RealmPermissionEvaluator;
  * Refusals are problems (RFC 9457) that name the member and the fix.
  */
 @Tag(name = "Webhooks")
-@Path("/admin/realms/{realm}/webhooks")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class WebhooksResource {

@@ -39,6 +39,7 @@ final class Endpoints implements AutoCloseable {
         ObjectNode config = component.putObject("config");
         config.putArray("url").add(receiver.url(path));
         events.forEach(config.withArrayProperty("events")::add);
+        // What is given more precisely replaces what is usual.
         more.forEach((key, value) -> config.putArray(key).add(value));
         String id = realm.admin().post(realm.name() + "/components", component);
         ids.add(id);
