@@ -149,6 +149,13 @@ public final class CodeService implements Provider {
         machinery.store().reopen(realm.getId(), userId);
     }
 
+    /** Forgets all failures, pauses and counted messages of a user: for administrators. */
+    public void unlock(String userId) {
+        machinery
+                .store()
+                .unlock(realm.getId(), userId, new LimitRow.Key(realm.getId(), SendLimit.USER_DAY.id(), userId));
+    }
+
     @Override
     public void close() {}
 

@@ -218,6 +218,22 @@ final class CodeStore {
                 .executeUpdate());
     }
 
+    /** Forgets failures, pauses and counted messages of a subject. */
+    void unlock(String realmId, String subject, LimitRow.Key perUser) {
+        transactions.call(scope -> {
+            scope.entities()
+                    .createQuery("update GuardRow g set g.failures = 0, g.lockedUntil = 0, g.sends = 0,"
+                            + " g.nextSendAt = 0 where g.key.realmId = :realm and g.key.subject = :subject")
+                    .setParameter("realm", realmId)
+                    .setParameter("subject", subject)
+                    .executeUpdate();
+            return scope.entities()
+                    .createQuery("delete from LimitRow l where l.key = :key")
+                    .setParameter("key", perUser)
+                    .executeUpdate();
+        });
+    }
+
     /** Reads what stands, without waiting for anybody; empty when nothing was ever sent. */
     Optional<Snapshot> find(CodeKey key) {
         return transactions.call(scope -> {

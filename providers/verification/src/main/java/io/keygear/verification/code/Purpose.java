@@ -17,7 +17,11 @@ public enum Purpose {
     /** Proving that an account is one's own when its password is lost. */
     RESET("reset", false),
     /** Proving that a number or address is one's own before there is an account. */
-    REGISTER("register", false);
+    REGISTER("register", false),
+    /** Proving through the verification API that a phone number is one's own. */
+    PROVE_PHONE("prove-phone", false),
+    /** The same for an e-mail address. */
+    PROVE_EMAIL("prove-email", false);
 
     private final String id;
     private final boolean closes;

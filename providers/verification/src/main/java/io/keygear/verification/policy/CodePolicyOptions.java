@@ -110,14 +110,26 @@ public final class CodePolicyOptions {
     /** How codes are made in one step of a flow: what the step says, else what the realm says. */
     public static CodeSettings settings(ConfigSource step, CodeSettings realm) {
         try {
-            CodeFormat format = STEP_FORMAT.find(step).orElse(realm.format());
-            int length = LENGTH.find(step).orElse(format == realm.format() ? realm.length() : usualLength(format));
-            return new CodeSettings(format, length, STEP_LIFESPAN.find(step).orElse(realm.lifespan()));
+            return differing(STEP_FORMAT, LENGTH, STEP_LIFESPAN, step, realm);
         } catch (InvalidConfigurationException wrong) {
             LOG.errorf(
                     "A step of a login flow is configured wrongly, the realm's policy applies: %s", wrong.getMessage());
             return realm;
         }
+    }
+
+    /** What {@code source} sets, and {@code realm} for the rest. */
+    static CodeSettings differing(
+            ConfigOption<CodeFormat> format,
+            ConfigOption<Integer> length,
+            ConfigOption<Duration> lifespan,
+            ConfigSource source,
+            CodeSettings realm) {
+        CodeFormat wished = format.find(source).orElse(realm.format());
+        return new CodeSettings(
+                wished,
+                length.find(source).orElse(wished == realm.format() ? realm.length() : usualLength(wished)),
+                lifespan.find(source).orElse(realm.lifespan()));
     }
 
     private static CodeSettings realmSettings(ConfigSource source) {

@@ -4,6 +4,7 @@ import io.keygear.kit.config.ConfigSource;
 import io.keygear.kit.config.InvalidConfigurationException;
 import io.keygear.verification.code.CodePolicy;
 import io.keygear.verification.phone.TestNumbers;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.RealmModel;
@@ -14,12 +15,13 @@ import org.keycloak.provider.Provider;
  *
  * @param codes attempts, pauses, limits
  * @param testNumbers numbers that need not be assigned
+ * @param verification when a user is verified
  */
-public record CodePolicyProvider(CodePolicy codes, TestNumbers testNumbers) implements Provider {
+public record CodePolicyProvider(CodePolicy codes, TestNumbers testNumbers, VerificationPolicy verification)
+        implements Provider {
 
     private static final Logger LOG = Logger.getLogger(CodePolicyProvider.class);
-    private static final CodePolicyProvider DEFAULTS =
-            new CodePolicyProvider(CodePolicyOptions.policy(key -> null), TestNumbers.NONE);
+    private static final CodePolicyProvider DEFAULTS = CodePolicyProviderFactory.read(key -> null);
 
     /** The rules of {@code realm}. */
     public static CodePolicyProvider of(RealmModel realm) {
@@ -27,6 +29,18 @@ public record CodePolicyProvider(CodePolicy codes, TestNumbers testNumbers) impl
                 .findFirst()
                 .map(component -> readOrDefaults(realm, component))
                 .orElse(DEFAULTS);
+    }
+
+    /** Why the policy of {@code realm} cannot be used; empty when it can. */
+    public static Optional<String> problem(RealmModel realm) {
+        try {
+            realm.getComponentsStream(realm.getId(), CodePolicyProvider.class.getName())
+                    .findFirst()
+                    .ifPresent(component -> CodePolicyProviderFactory.read(ConfigSource.of(component)));
+            return Optional.empty();
+        } catch (InvalidConfigurationException wrong) {
+            return Optional.of(String.valueOf(wrong.getMessage()));
+        }
     }
 
     /** A policy is checked when it is saved; one that stopped being valid since must not stop every login. */

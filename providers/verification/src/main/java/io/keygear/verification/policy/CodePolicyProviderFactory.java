@@ -3,8 +3,10 @@ package io.keygear.verification.policy;
 import io.keygear.kit.config.ConfigOption;
 import io.keygear.kit.config.ConfigSource;
 import io.keygear.kit.time.KeycloakClock;
+import io.keygear.verification.code.CodePolicy;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentFactory;
 import org.keycloak.component.ComponentModel;
@@ -26,9 +28,11 @@ public final class CodePolicyProviderFactory implements ComponentFactory<CodePol
     }
 
     static CodePolicyProvider read(ConfigSource source) {
+        CodePolicy codes = CodePolicyOptions.policy(source);
         return new CodePolicyProvider(
-                CodePolicyOptions.policy(source),
-                CodePolicyOptions.testNumbers(source, LocalDate.now(KeycloakClock.INSTANCE)));
+                codes,
+                CodePolicyOptions.testNumbers(source, LocalDate.now(KeycloakClock.INSTANCE)),
+                VerificationOptions.policy(source, codes.settings()));
     }
 
     @Override
@@ -45,6 +49,7 @@ public final class CodePolicyProviderFactory implements ComponentFactory<CodePol
 
     @Override
     public void onCreate(KeycloakSession session, RealmModel realm, ComponentModel component) {
+        VerificationScope.install(realm);
         new CodePolicyTab().follow(realm, component);
     }
 
@@ -69,11 +74,13 @@ public final class CodePolicyProviderFactory implements ComponentFactory<CodePol
 
     @Override
     public String getHelpText() {
-        return "Rules for one-time codes: their form, wrong attempts, pauses and limits on messages.";
+        return "Rules for one-time codes: their form, wrong attempts, pauses and limits on messages; and when a user is verified.";
     }
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return CodePolicyOptions.all().stream().map(ConfigOption::property).toList();
+        return Stream.concat(CodePolicyOptions.all().stream(), VerificationOptions.all().stream())
+                .map(ConfigOption::property)
+                .toList();
     }
 }

@@ -1,7 +1,6 @@
 package io.keygear.verification.policy;
 
 import io.keygear.kit.admin.SettingsTab;
-import io.keygear.kit.config.ConfigOption;
 import java.util.List;
 import org.keycloak.provider.ProviderConfigProperty;
 
@@ -14,6 +13,6 @@ public final class CodePolicyTab extends SettingsTab {
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return CodePolicyOptions.all().stream().map(ConfigOption::property).toList();
+        return new CodePolicyProviderFactory().getConfigProperties();
     }
 }

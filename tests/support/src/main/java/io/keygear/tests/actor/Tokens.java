@@ -28,7 +28,8 @@ public record Tokens(String accessToken, String idToken, String refreshToken) {
         return claims(idToken);
     }
 
-    private static JsonNode claims(String jwt) {
+    /** What a JWT says. */
+    public static JsonNode claims(String jwt) {
         String[] parts = jwt.split("\\.", -1);
         if (parts.length != 3) {
             throw new AssertionError("Not a signed token");

@@ -1,0 +1,167 @@
+package io.keygear.verification.admin;
+
+import io.keygear.kit.config.ConfigSource;
+import io.keygear.spi.sms.SmsSender;
+import io.keygear.spi.sms.SmsSenderFactory;
+import io.keygear.spi.sms.SmsSenderOptions;
+import io.keygear.verification.admin.Finding.Severity;
+import io.keygear.verification.enroll.VerifyPhoneNumberFactory;
+import io.keygear.verification.policy.CodePolicyProvider;
+import io.keygear.verification.policy.VerificationScope;
+import io.keygear.verification.status.VerifyKeys;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.component.ComponentValidationException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RequiredActionProviderModel;
+
+/** Looks for what is missing or odd in a realm, before its users do. */
+final class Doctor {
+
+    private static final String TOKENS = "verification.tokens";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final List<String> keys;
+
+    Doctor(KeycloakSession session, RealmModel realm) {
+        this.session = session;
+        this.realm = realm;
+        this.keys = VerifyKeys.of(session, realm).policy().keys();
+    }
+
+    List<Finding> examine() {
+        return Stream.of(
+                        Stream.of(sender(), mailServer(), enrolment(), scope(), role(), bruteForce(), host())
+                                .flatMap(Optional::stream),
+                        brokenSenders(),
+                        brokenPolicy(),
+                        publicClients())
+                .flatMap(findings -> findings)
+                .toList();
+    }
+
+    private Optional<Finding> sender() {
+        boolean any = senders().anyMatch(component -> SmsSenderOptions.ENABLED.read(ConfigSource.of(component)));
+        return !keys.contains("phone") || any
+                ? Optional.empty()
+                : Optional.of(error(
+                        "no_sms_sender",
+                        "Phones count, but no SMS sender is enabled.",
+                        "Add a sender, such as twilio or http, or take phone out of verify-keys."));
+    }
+
+    private Optional<Finding> mailServer() {
+        boolean set = realm.getSmtpConfig().get("host") != null;
+        return !keys.contains("email") || set
+                ? Optional.empty()
+                : Optional.of(error(
+                        "no_mail_server",
+                        "E-mail addresses count, but the realm has no mail server.",
+                        "Set it up under Realm settings, Email, or take email out of verify-keys."));
+    }
+
+    private Optional<Finding> enrolment() {
+        RequiredActionProviderModel action = realm.getRequiredActionProviderByAlias(VerifyPhoneNumberFactory.ID);
+        return !keys.contains("phone") || (action != null && action.isEnabled())
+                ? Optional.empty()
+                : Optional.of(warning(
+                        "no_phone_enrolment",
+                        "Nobody can add a phone: the required action " + VerifyPhoneNumberFactory.ID
+                                + " is not registered or not enabled.",
+                        "Enable it under Authentication, Required actions."));
+    }
+
+    private Optional<Finding> scope() {
+        return VerificationScope.isIn(realm)
+                ? Optional.empty()
+                : Optional.of(warning(
+                        "no_client_scope",
+                        "There is no client scope " + VerificationScope.NAME
+                                + ", so tokens do not say who is verified.",
+                        "Add it with the mapper keygear-verification-mapper; saving the code policy does that, too."));
+    }
+
+    private Optional<Finding> role() {
+        return realm.getRole(VerificationScope.ROLE) != null
+                ? Optional.empty()
+                : Optional.of(warning(
+                        "no_role",
+                        "There is no realm role " + VerificationScope.ROLE + ", so no back end can verify users.",
+                        "Add it; saving the code policy does that, too."));
+    }
+
+    private Optional<Finding> bruteForce() {
+        return realm.isBruteForceProtected()
+                ? Optional.empty()
+                : Optional.of(warning(
+                        "no_brute_force_detection",
+                        "Brute force detection is off: wrong codes pause codes, but nothing pauses passwords.",
+                        "Turn it on under Realm settings, Security defenses."));
+    }
+
+    private Optional<Finding> host() {
+        URI base = session.getContext().getUri().getBaseUri();
+        return "https".equals(base.getScheme())
+                ? Optional.empty()
+                : Optional.of(warning(
+                        "no_https",
+                        "This server is reached without TLS: browsers then do not fill in codes from messages.",
+                        "Put it behind HTTPS and set the hostname option."));
+    }
+
+    private Stream<Finding> brokenSenders() {
+        return senders().flatMap(component -> {
+            SmsSenderFactory factory = (SmsSenderFactory)
+                    session.getKeycloakSessionFactory().getProviderFactory(SmsSender.class, component.getProviderId());
+            if (factory == null) {
+                return Stream.of(error(
+                        "sender_not_installed",
+                        "The SMS sender " + component.getName() + " needs the provider " + component.getProviderId()
+                                + ", which is not installed.",
+                        "Add its JAR, or remove the sender."));
+            }
+            try {
+                factory.validateConfiguration(session, realm, component);
+                return Stream.empty();
+            } catch (ComponentValidationException wrong) {
+                return Stream.of(error(
+                        "sender_misconfigured",
+                        "The SMS sender " + component.getName() + ": " + wrong.getMessage(),
+                        "Correct its configuration."));
+            }
+        });
+    }
+
+    private Stream<Finding> brokenPolicy() {
+        return CodePolicyProvider.problem(realm)
+                .map(problem ->
+                        error("policy_misconfigured", problem, "Correct the code policy; until then defaults apply."))
+                .stream();
+    }
+
+    private Stream<Finding> publicClients() {
+        return realm.getClientsStream()
+                .filter(client -> client.isPublicClient() && Boolean.parseBoolean(client.getAttribute(TOKENS)))
+                .map(client -> warning(
+                        "tokens_for_public_client",
+                        "The public client " + client.getClientId() + " gets tokens for a code alone (" + TOKENS + ").",
+                        "Anybody can say to be a public client; let a confidential one do this."));
+    }
+
+    private Stream<ComponentModel> senders() {
+        return realm.getComponentsStream(realm.getId(), SmsSender.class.getName());
+    }
+
+    private static Finding error(String code, String detail, String fix) {
+        return new Finding(code, Severity.error, detail, fix);
+    }
+
+    private static Finding warning(String code, String detail, String fix) {
+        return new Finding(code, Severity.warning, detail, fix);
+    }
+}

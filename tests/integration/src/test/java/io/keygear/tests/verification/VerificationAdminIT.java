@@ -1,0 +1,180 @@
+package io.keygear.tests.verification;
+
+import static io.keygear.tests.verification.VerificationRealm.phone;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keygear.tests.actor.JsonApi;
+import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.Person;
+import io.keygear.tests.server.RealmFixture;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** {@code /admin/realms/{realm}/verification}: what administrators see and do. */
+@KeygearTest(realm = VerificationRealm.Setup.class)
+class VerificationAdminIT extends CodeJourneys {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final VerificationRealm verification;
+
+    VerificationAdminIT(RealmFixture realm) {
+        super(realm);
+        this.verification = new VerificationRealm(realm);
+    }
+
+    @Test
+    void an_administrator_sets_and_verifies_a_number() throws Exception {
+        Person person = realm.newPerson("set-by-admin", user -> {});
+        String number = People.newNumber();
+        realm.change(all -> all.put("adminEventsEnabled", true));
+
+        JsonNode set = admin("PUT", person, "/keys/phone", Map.of("value", number), 200);
+        JsonNode verified = admin("PUT", person, "/keys/phone", Map.of("verified", true), 200);
+        JsonNode taken = admin("PUT", person, "/keys/phone", Map.of("verified", false), 200);
+
+        assertThat(set.at("/values/phone/value").asText()).isEqualTo(number);
+        assertThat(set.at("/verified_keys/phone").asBoolean(true)).isFalse();
+        assertThat(verified.at("/verified_keys/phone").asBoolean()).isTrue();
+        assertThat(verified.at("/values/phone/verified_at").asText()).endsWith("Z");
+        assertThat(taken.at("/verified_keys/phone").asBoolean(true)).isFalse();
+        assertThat(realm.admin()
+                        .get(realm.name() + "/admin-events?operationTypes=UPDATE")
+                        .toString())
+                .contains("users/" + person.id() + "/verification/phone")
+                .doesNotContain(number);
+    }
+
+    @Test
+    void an_administrator_gives_nobody_anothers_number() throws Exception {
+        String number = People.newNumber();
+        Person owner = realm.newPerson("has-it", user -> {});
+        Person other = realm.newPerson("wants-it", user -> {});
+        admin("PUT", owner, "/keys/phone", Map.of("value", number, "verified", true), 200);
+
+        JsonNode refused = admin("PUT", other, "/keys/phone", Map.of("value", number), 409);
+
+        assertThat(refused.path("type").asText()).isEqualTo("urn:keygear:problem:value_taken");
+        assertThat(admin("GET", owner, "", null, 200).at("/verified_keys/phone").asBoolean())
+                .isTrue();
+        assertThat(admin("GET", other, "", null, 200).at("/values/phone/value").isMissingNode())
+                .isTrue();
+    }
+
+    @Test
+    void an_administrator_sees_codes_made_but_no_code_and_opens_them() throws Exception {
+        String number = People.newNumber();
+        Person person = realm.newPerson(
+                "locked-out",
+                user -> user.withObjectProperty("attributes")
+                        .putArray("phoneNumber")
+                        .add(number));
+        JsonApi app = verification.as(person);
+        app.post("send", phone(null));
+        String code = sms.codeTo(number);
+        for (int turn = 0; turn < 5; turn++) {
+            app.post("check", phone(null, Sms.wrong(code, turn)));
+        }
+
+        JsonNode before = admin("GET", person, "", null, 200);
+        JsonNode made = admin("GET", person, "/challenges", null, 200);
+        JsonNode after = admin("POST", person, "/unlock", null, 200);
+
+        assertThat(before.at("/codes/0/failures").asInt()).isEqualTo(5);
+        assertThat(before.at("/codes/0/locked_until").asText()).endsWith("Z");
+        assertThat(made).hasSize(1);
+        assertThat(made.at("/0/attempts").asInt()).isEqualTo(5);
+        assertThat(made.toString()).doesNotContain(code).doesNotContain(number);
+        assertThat(after.at("/codes/0/failures").asInt()).isZero();
+        app.post("send", phone(null));
+        assertThat(app.post("check", phone(null, sms.codeTo(number))).status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_administrator_tries_the_way_of_a_message() throws Exception {
+        JsonNode result = json(realm.admin()
+                .send(
+                        "POST",
+                        realm.name() + "/verification/test-send",
+                        Map.of("verify_key", "phone", "to", "+447700900777")));
+
+        assertThat(result.path("accepted").asBoolean()).isTrue();
+        assertThat(result.path("delivery_id").asText()).isNotEmpty();
+        assertThat(sms.sentTo("+447700900777")).isEqualTo(1);
+    }
+
+    @Test
+    void wrong_requests_are_refused_by_name() throws Exception {
+        Person person = realm.newPerson("asked-wrongly", user -> {});
+
+        assertThat(admin("PUT", person, "/keys/fax", Map.of(), 400)
+                        .path("field")
+                        .asText())
+                .isEqualTo("key");
+        assertThat(admin("PUT", person, "/keys/phone", Map.of(), 400)
+                        .path("field")
+                        .asText())
+                .isEqualTo("verified");
+        assertThat(admin("PUT", person, "/keys/phone", Map.of("value", "abc"), 400)
+                        .path("field")
+                        .asText())
+                .isEqualTo("value");
+        assertThat(admin("PUT", person, "/keys/phone", Map.of("verified", true), 400)
+                        .path("field")
+                        .asText())
+                .isEqualTo("value");
+        assertThat(realm.admin()
+                        .send("GET", realm.name() + "/verification/users/nobody", null)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void the_doctor_finds_what_is_missing() throws Exception {
+        people.policy(Map.of("verify-keys", "email,phone"));
+        List<String> findings = findings();
+        assertThat(findings).contains("no_mail_server", "no_brute_force_detection", "no_https");
+        assertThat(findings).doesNotContain("no_sms_sender", "no_client_scope", "no_role");
+
+        realm.change(
+                all -> all.putObject("smtpServer").put("host", "localhost").put("from", "no-reply@keygear.example"));
+        assertThat(findings()).doesNotContain("no_mail_server");
+    }
+
+    @Test
+    void who_may_not_manage_users_is_refused() {
+        Person person = realm.newPerson("plain", user -> {});
+        JsonApi app = new JsonApi(realm.server().url().resolve("/admin/realms/" + realm.name()))
+                .bearing(verification.passwordGrant(person).member("access_token"));
+
+        assertThat(app.get("verification/users/" + person.id()).status()).isEqualTo(403);
+        assertThat(app.get("verification/doctor").status()).isEqualTo(403);
+        assertThat(app.post("verification/users/" + person.id() + "/unlock", "").status())
+                .isEqualTo(403);
+    }
+
+    private List<String> findings() throws Exception {
+        JsonNode findings = json(realm.admin().send("GET", realm.name() + "/verification/doctor", null));
+        return StreamSupport.stream(findings.spliterator(), false)
+                .map(finding -> finding.path("code").asText())
+                .toList();
+    }
+
+    private JsonNode admin(String method, Person person, String path, @Nullable Object body, int status)
+            throws Exception {
+        HttpResponse<String> answer =
+                realm.admin().send(method, realm.name() + "/verification/users/" + person.id() + path, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return json(answer);
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws Exception {
+        return JSON.readTree(answer.body());
+    }
+}

@@ -1,0 +1,406 @@
+package io.keygear.tests.verification;
+
+import static io.keygear.tests.verification.VerificationRealm.phone;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.keygear.tests.actor.JsonApi;
+import io.keygear.tests.actor.JsonApi.Answer;
+import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.Person;
+import io.keygear.tests.server.Probe;
+import io.keygear.tests.server.RealmFixture;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code POST /realms/{realm}/verification/send} and {@code /check}: whom they serve, and what they tell. */
+@KeygearTest(realm = VerificationRealm.Setup.class)
+class VerificationApiIT extends CodeJourneys {
+
+    private static final int CLAIMANTS = 50;
+
+    private final VerificationRealm verification;
+    private final Probe database;
+
+    VerificationApiIT(RealmFixture realm) {
+        super(realm);
+        this.verification = new VerificationRealm(realm);
+        this.database = new Probe(realm.url());
+    }
+
+    @BeforeAll
+    static void admit(RealmFixture realm) {
+        new VerificationRealm(realm).admitBackend();
+    }
+
+    @BeforeEach
+    void roomForManyMessages() {
+        people.policy(
+                Map.of("sends-per-ip-hour", "1000", "sends-per-target-hour", "1000", "sends-per-target-day", "1000"));
+    }
+
+    @Test
+    void a_person_verifies_the_own_number() {
+        String number = People.newNumber();
+        Person person = withNumber("own-number", number);
+        JsonApi app = verification.as(person);
+
+        Answer sent = app.post("send", phone(null));
+        Answer checked = app.post("check", phone(null, sms.codeTo(number)));
+
+        assertThat(sent.status()).isEqualTo(202);
+        assertThat(sent.json().path("expires_in").asInt()).isEqualTo(300);
+        assertThat(checked.status()).isEqualTo(200);
+        assertThat(checked.member("user_id")).isEqualTo(person.id());
+        assertThat(checked.json().path("verified").asBoolean()).isTrue();
+        assertThat(checked.json().at("/verified_record_keys/phone").asBoolean()).isTrue();
+        assertThat(checked.json().at("/profile/phone").asText()).isEqualTo(number);
+        assertThat(checked.member("last_login_at")).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+        assertThat(checked.json().has("access_token")).isFalse();
+        assertThat(phoneFlag(person)).isEqualTo("true");
+        assertThat(app.get("status").json().at("/verified_record_keys/phone").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void a_person_verifies_an_address() {
+        Person person = realm.newPerson("own-address", user -> user.put("emailVerified", false));
+        try (Mails mails = Mails.of(realm)) {
+            JsonApi app = verification.as(person);
+
+            assertThat(app.post("send", Map.of("verify_key", "email")).status()).isEqualTo(202);
+            String code = mails.codeTo("own-address@example.com");
+            Answer checked = app.post("check", Map.of("verify_key", "email", "code", code));
+
+            assertThat(checked.json().at("/verified_record_keys/email").asBoolean())
+                    .isTrue();
+            assertThat(realm.user(person).path("emailVerified").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void a_person_does_nothing_for_others() {
+        Person other = withNumber("not-me", People.newNumber());
+        JsonApi app = verification.as(withNumber("only-me", People.newNumber()));
+
+        Answer byId = app.post("send", Map.of("verify_key", "phone", "user_id", other.id()));
+        Answer byValue = app.post("send", phone(phoneOf(other)));
+
+        assertThat(byId.status()).isEqualTo(400);
+        assertThat(byId.member("field")).isEqualTo("user_id");
+        assertThat(byValue.status()).isEqualTo(400);
+        assertThat(byValue.member("field")).isEqualTo("verify_data");
+        assertThat(sms.sentTo(phoneOf(other))).isZero();
+    }
+
+    @Test
+    void a_back_end_with_the_role_verifies_anybody() {
+        String number = People.newNumber();
+        Person person = withNumber("anybody", number);
+        Map<String, String> request = new LinkedHashMap<>(Map.of("verify_key", "phone", "user_id", person.id()));
+
+        Answer sent = verification.backend().post("send", request);
+        request.put("code", sms.codeTo(number));
+        Answer checked = verification.backend().post("check", request);
+
+        assertThat(sent.status()).isEqualTo(202);
+        assertThat(checked.member("user_id")).isEqualTo(person.id());
+        assertThat(phoneFlag(person)).isEqualTo("true");
+    }
+
+    @Test
+    void a_back_end_without_the_role_verifies_nobody() {
+        String number = People.newNumber();
+        Person person = withNumber("out-of-reach", number);
+
+        Answer refused = verification.stranger().post("send", Map.of("verify_key", "phone", "user_id", person.id()));
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.problem()).isEqualTo("forbidden");
+        assertThat(refused.member("detail")).contains("verify-users");
+        assertThat(sms.sentTo(number)).isZero();
+    }
+
+    @Test
+    void without_authentication_a_code_shows_who_one_is() {
+        String number = People.newNumber();
+        Person person = withNumber("unknown-caller", number);
+
+        assertThat(verification.anybody().post("send", phone(number)).status()).isEqualTo(202);
+        Answer checked = verification.anybody().post("check", phone(number, sms.codeTo(number)));
+
+        assertThat(checked.status()).isEqualTo(200);
+        assertThat(checked.member("user_id")).isEqualTo(person.id());
+        assertThat(checked.json().path("profile")).hasSize(1);
+        assertThat(checked.json().has("access_token")).isFalse();
+        assertThat(phoneFlag(person)).isEqualTo("true");
+    }
+
+    @Test
+    void a_client_that_may_gets_tokens_for_a_code() {
+        String number = People.newNumber();
+        Person person = withNumber("signs-in", number);
+        verification.signsIn().post("send", phone(number));
+
+        Answer checked = verification.signsIn().post("check", phone(number, sms.codeTo(number)));
+
+        assertThat(checked.status()).isEqualTo(200);
+        assertThat(checked.member("token_type")).isEqualTo("Bearer");
+        assertThat(checked.member("refresh_token")).isNotEmpty();
+        assertThat(new JsonApi(realm.url())
+                        .bearing(checked.member("access_token"))
+                        .get("verification/status")
+                        .member("user_id"))
+                .isEqualTo(person.id());
+    }
+
+    @Test
+    void a_person_with_something_else_to_do_gets_no_tokens() {
+        String number = People.newNumber();
+        Person person = realm.newPerson("has-to-do", user -> {
+            user.withObjectProperty("attributes").putArray("phoneNumber").add(number);
+            user.withArrayProperty("requiredActions").add("UPDATE_PASSWORD");
+        });
+        verification.signsIn().post("send", phone(number));
+
+        Answer checked = verification.signsIn().post("check", phone(number, sms.codeTo(number)));
+
+        assertThat(checked.status()).isEqualTo(200);
+        assertThat(checked.json().has("access_token")).isFalse();
+        assertThat(phoneFlag(person)).isEqualTo("true");
+    }
+
+    @Test
+    void nobody_learns_who_has_a_value() {
+        String known = People.newNumber();
+        withNumber("has-value", known);
+        String disabled = People.newNumber();
+        realm.changeUser(withNumber("is-disabled", disabled), user -> user.put("enabled", false));
+        String nobodys = People.newNumber();
+        List<Answer> sends = new ArrayList<>();
+        List<Answer> checks = new ArrayList<>();
+        for (int round = 0; round < 7; round++) {
+            for (String number : List.of(known, disabled, nobodys)) {
+                sends.add(verification.anybody().post("send", phone(number)));
+                checks.add(verification.anybody().post("check", phone(number, "000000")));
+            }
+        }
+
+        assertThat(sends).allSatisfy(answer -> assertThat(same(answer)).isEqualTo(same(sends.get(0))));
+        assertThat(checks).allSatisfy(answer -> assertThat(same(answer)).isEqualTo(same(checks.get(0))));
+        assertThat(sends.get(0).status()).isEqualTo(202);
+        assertThat(checks.get(0).status()).isEqualTo(400);
+        assertThat(checks.get(0).problem()).isEqualTo("invalid");
+        assertThat(sms.sentTo(known)).isEqualTo(1);
+        assertThat(sms.sentTo(disabled) + sms.sentTo(nobodys)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|verify_key",
+                "{'verify_key':'fax','verify_data':'1'}|verify_key",
+                "{'verify_key':'phone'}|verify_data",
+                "{'verify_key':'phone','verify_data':'07700 900 102'}|verify_data",
+                "{'verify_key':'phone','verify_data':'hello'}|verify_data",
+                "{'verify_key':'phone','verify_data':447700900102}|verify_data",
+                "{'verify_key':'email','verify_data':'nobody'}|verify_data",
+                "{'verify_key':'phone','verify_data':'+447700900102','user_id':'x'}|user_id",
+                "{'verify_key':'phone','verify_data':'+447700900102','more':1}|more"
+            })
+    void what_is_wrong_with_a_request_is_named(String body, String field) {
+        Answer send = verification.anybody().post("send", body.replace('\'', '"'));
+
+        assertThat(send.status()).isEqualTo(400);
+        assertThat(send.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(send.problem()).isEqualTo("invalid_request");
+        assertThat(send.member("field")).isEqualTo(field);
+    }
+
+    @Test
+    void a_signed_in_caller_learns_why_a_code_is_not_taken() {
+        String number = People.newNumber();
+        JsonApi app = verification.as(withNumber("wants-to-know", number));
+        app.post("send", phone(null));
+        String code = sms.codeTo(number);
+
+        assertThat(app.post("send", phone(null)).problem()).isEqualTo("too_soon");
+        assertThat(app.post("send", phone(null)).headers().firstValue("Retry-After"))
+                .isPresent();
+        assertThat(app.post("check", phone(null, Sms.wrong(code, 0))).problem()).isEqualTo("invalid");
+        assertThat(app.post("check", Map.of("verify_key", "phone")).member("field"))
+                .isEqualTo("code");
+        assertThat(app.post("check", phone(null, code)).status()).isEqualTo(200);
+        assertThat(app.post("check", phone(null, code)).problem()).isEqualTo("used");
+    }
+
+    @Test
+    void wrong_codes_bring_a_pause_and_an_old_code_is_expired() {
+        String number = People.newNumber();
+        JsonApi app = verification.as(withNumber("guesses", number));
+        app.post("send", phone(null));
+        String code = sms.codeTo(number);
+        for (int turn = 0; turn < 5; turn++) {
+            app.post("check", phone(null, Sms.wrong(code, turn)));
+        }
+
+        Answer locked = app.post("check", phone(null, code));
+        realm.passTime(Duration.ofSeconds(301));
+        Answer late = verification
+                .backend()
+                .post("check", Map.of("verify_key", "phone", "verify_data", number, "code", code));
+
+        assertThat(locked.status()).isEqualTo(400);
+        assertThat(locked.problem()).isEqualTo("too_many_attempts");
+        assertThat(locked.headers().firstValue("Retry-After")).isPresent();
+        assertThat(late.problem()).isEqualTo("expired");
+    }
+
+    @Test
+    void a_value_that_changed_since_the_code_was_sent_is_not_verified() {
+        String number = People.newNumber();
+        Person person = withNumber("changes", number);
+        JsonApi app = verification.as(person);
+        app.post("send", phone(null));
+        String code = sms.codeTo(number);
+        realm.changeUser(person, user -> attribute(user, "phoneNumber", People.newNumber()));
+
+        Answer checked = app.post("check", phone(null, code));
+
+        assertThat(checked.problem()).isEqualTo("value_changed");
+        assertThat(phoneFlag(person)).isNotEqualTo("true");
+    }
+
+    @Test
+    void of_fifty_who_verify_one_number_one_gets_it() {
+        String number = People.newNumber();
+        List<JsonApi> apps = new ArrayList<>();
+        List<String> codes = new ArrayList<>();
+        for (int turn = 0; turn < CLAIMANTS; turn++) {
+            JsonApi app = verification.as(withNumber("claimant-" + turn, number));
+            assertThat(app.post("send", phone(null)).status()).isEqualTo(202);
+            apps.add(app);
+            codes.add(sms.codeTo(number));
+        }
+
+        List<Answer> answers = Together.each(apps, app -> app.post("check", phone(null, codes.get(apps.indexOf(app)))));
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.status() == 409)).hasSize(CLAIMANTS - 1);
+        assertThat(answers.stream().filter(answer -> answer.status() == 409))
+                .allSatisfy(answer -> assertThat(answer.problem()).isEqualTo("value_taken"));
+        String owner = answers.stream()
+                .filter(answer -> answer.status() == 200)
+                .findFirst()
+                .orElseThrow()
+                .member("user_id");
+        assertThat(database.number("select count(*) from KG_VERIFIED_VALUE where VERIFY_KEY = 'phone' and USER_ID = '"
+                        + owner + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_rollback_gives_neither_the_code_nor_the_flag() {
+        String number = People.newNumber();
+        Person person = withNumber("rolls-back", number);
+        JsonApi app = verification.as(person);
+        app.post("send", phone(null));
+        String code = sms.codeTo(number);
+
+        Answer rolledBack = app.with("X-Test-Rollback", "true").post("check", phone(null, code));
+        Answer again = app.post("check", phone(null, code));
+
+        assertThat(rolledBack.status()).isEqualTo(500);
+        assertThat(again.problem()).isEqualTo("used");
+        assertThat(phoneFlag(person)).isNotEqualTo("true");
+    }
+
+    @Test
+    void a_browser_page_calls_from_origins_that_its_client_allows() {
+        JsonApi foreign = verification.anybody().with("Origin", "https://evil.example");
+
+        assertThat(foreign.post("send", phone("+447700900102")).problem()).isEqualTo("origin_not_allowed");
+        assertThat(foreign.post("send?client_id=demo-app", phone("+447700900102"))
+                        .problem())
+                .isEqualTo("origin_not_allowed");
+        Answer allowed = verification
+                .anybody()
+                .with("Origin", "http://localhost:3000")
+                .post("send?client_id=demo-app", phone("+447700900102"));
+        assertThat(allowed.status()).isEqualTo(202);
+        assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin")).contains("http://localhost:3000");
+        Answer preflight = foreign.with("Access-Control-Request-Method", "POST").call("OPTIONS", "send", null);
+        assertThat(preflight.status()).isEqualTo(200);
+        assertThat(preflight
+                        .headers()
+                        .firstValue("Access-Control-Allow-Methods")
+                        .orElse(""))
+                .contains("POST");
+    }
+
+    @Test
+    void a_token_that_does_not_count_is_refused() {
+        assertThat(verification
+                        .anybody()
+                        .bearing("e30.e30.e30")
+                        .post("send", phone(null))
+                        .problem())
+                .isEqualTo("invalid_token");
+        assertThat(verification
+                        .anybody()
+                        .asClient("signs-in", "wrong")
+                        .post("check", phone("+447700900102", "1"))
+                        .problem())
+                .isEqualTo("invalid_client");
+    }
+
+    @Test
+    void a_realm_that_is_disabled_or_wants_tls_serves_nobody() {
+        try {
+            realm.change(all -> all.put("sslRequired", "all"));
+            assertThat(verification
+                            .anybody()
+                            .post("send", phone("+447700900102"))
+                            .problem())
+                    .isEqualTo("https_required");
+            realm.change(all -> all.put("enabled", false));
+            assertThat(verification
+                            .anybody()
+                            .post("send", phone("+447700900102"))
+                            .problem())
+                    .isEqualTo("realm_disabled");
+        } finally {
+            realm.change(all -> all.put("enabled", true).put("sslRequired", "external"));
+        }
+    }
+
+    private Person withNumber(String username, String number) {
+        return realm.newPerson(username, user -> attribute(user, "phoneNumber", number));
+    }
+
+    private static void attribute(ObjectNode user, String name, String value) {
+        user.withObjectProperty("attributes").putArray(name).add(value);
+    }
+
+    private String phoneOf(Person person) {
+        return realm.user(person).at("/attributes/phoneNumber/0").asText();
+    }
+
+    private String phoneFlag(Person person) {
+        return realm.user(person).at("/attributes/phoneNumberVerified/0").asText();
+    }
+
+    /** All that an outsider sees of an answer. */
+    private static String same(Answer answer) {
+        return answer.status() + " " + answer.headers().map() + " " + answer.text();
+    }
+}
