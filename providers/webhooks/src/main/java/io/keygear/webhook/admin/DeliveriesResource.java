@@ -17,6 +17,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +78,7 @@ public final class DeliveriesResource {
     @Operation(summary = "Show a delivery with its attempts")
     public DeliveryView get(@PathParam("delivery") String id) {
         requireView();
-        Delivery delivery =
-                id.matches("[0-9]{1,18}") ? log.find(Long.parseLong(id)).orElse(null) : null;
+        Delivery delivery = number(id).flatMap(log::find).orElse(null);
         if (delivery == null) {
             throw Problem.notFound("This endpoint has no delivery with this id.")
                     .exception();
@@ -119,6 +119,15 @@ public final class DeliveriesResource {
             session.getProvider(WebhookDispatch.class).wake();
         }
         return new Count(count, dry);
+    }
+
+    /** Whatever stands in the address: what is no number of a delivery is not there. */
+    private static Optional<Long> number(String id) {
+        try {
+            return Optional.of(Long.parseLong(id));
+        } catch (NumberFormatException none) {
+            return Optional.empty();
+        }
     }
 
     private static int number(String name, String text, int most) {
