@@ -58,7 +58,7 @@ final class EventCatalogueIT {
     }
 
     private static JsonNode names(RealmFixture realm, String name) {
-        return realm.admin().get("../serverinfo").path("enums").path(name);
+        return realm.admin().get("/serverinfo").path("enums").path(name);
     }
 
     private static String lower(JsonNode name) {

@@ -43,7 +43,7 @@ final class OrderIT {
         @Override
         public ServerConfig config() {
             return new ServerConfig("impatient", ServerConfig.Mode.DEV, Map.of())
-                    .with("KC_SPI_WEBHOOK_DISPATCH__DEFAULT__RETRIES", "1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1")
+                    .with("KC_SPI_WEBHOOK_DISPATCH__DEFAULT__RETRIES", "1" + ",1".repeat(120))
                     .with("KC_SPI_WEBHOOK_DISPATCH__DEFAULT__LONGEST_PAUSE", "2")
                     .with("KC_METRICS_ENABLED", "true");
         }

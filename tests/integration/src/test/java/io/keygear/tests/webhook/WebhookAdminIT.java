@@ -134,7 +134,7 @@ final class WebhookAdminIT {
                 "ftp://example.com/x",
                 "https://user:secret@example.com/x",
                 "https://169.254.169.254/latest/meta-data",
-                "http://example.com/clear",
+                "http://93.184.215.14/clear",
                 "https://0x7f.1/x",
                 "https://[::ffff:169.254.1.1]/x",
                 "https://[64:ff9b::a9fe:a9fe]/x",

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param path below which it was called
  * @param headers by lower-case name
  * @param body exactly as sent
- * @param status what it was answered; 0 for nothing
+ * @param status what it was answered; 0 for nothing, or not yet
  * @param at when it was complete, in nanoseconds of {@link System#nanoTime()}
  */
 public record Hook(String path, Map<String, String> headers, String body, int status, long at) {

@@ -37,13 +37,22 @@ public final class Receiver implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final List<Hook> hooks = new ArrayList<>();
+    private final List<Slot> hooks = new ArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final Map<String, Manner> manners = new ConcurrentHashMap<>();
 
     private Receiver(ServerSocket socket, String host) {
         this.socket = socket;
         this.host = host;
+    }
+
+    /** A request in the order in which requests were complete, which is before the other side can go on. */
+    private static final class Slot {
+        private Hook hook;
+
+        private Slot(Hook hook) {
+            this.hook = hook;
+        }
     }
 
     /** How a receiver answers one request. */
@@ -103,7 +112,7 @@ public final class Receiver implements AutoCloseable {
     /** Everything that came, oldest first. */
     public List<Hook> hooks() {
         synchronized (hooks) {
-            return List.copyOf(hooks);
+            return hooks.stream().map(slot -> slot.hook).toList();
         }
     }
 
@@ -128,13 +137,13 @@ public final class Receiver implements AutoCloseable {
     public List<Hook> await(int count, Duration patience, Predicate<Hook> wanted) {
         long end = System.nanoTime() + patience.toNanos();
         synchronized (hooks) {
-            List<Hook> found = hooks.stream().filter(wanted).toList();
+            List<Hook> found = hooks().stream().filter(wanted).toList();
             while (found.size() < count) {
                 long left = (end - System.nanoTime()) / 1_000_000;
                 if (left <= 0) {
                     throw new AssertionError("Of " + count + " requests came " + found.size() + ", in all "
                             + hooks.size() + ": "
-                            + hooks.stream()
+                            + hooks().stream()
                                     .limit(20)
                                     .map(h -> h.path() + " " + h.type())
                                     .toList());
@@ -145,7 +154,7 @@ public final class Receiver implements AutoCloseable {
                     Thread.currentThread().interrupt();
                     throw new IllegalStateException(e);
                 }
-                found = hooks.stream().filter(wanted).toList();
+                found = hooks().stream().filter(wanted).toList();
             }
             return found;
         }
@@ -185,14 +194,15 @@ public final class Receiver implements AutoCloseable {
             Hook request = read(in);
             while (request != null) {
                 Manner manner = manners.getOrDefault(request.path(), status(204));
-                int status;
+                Slot slot = keep(request);
+                int status = 0;
                 try {
                     status = manner.answer(request, out);
                 } catch (IOException gone) {
-                    keep(request, 0);
                     return;
+                } finally {
+                    answered(slot, status);
                 }
-                keep(request, status);
                 if (status == 0) {
                     return;
                 }
@@ -207,11 +217,24 @@ public final class Receiver implements AutoCloseable {
         }
     }
 
-    private void keep(Hook request, int status) {
+    private Slot keep(Hook request) {
         synchronized (hooks) {
-            hooks.add(new Hook(request.path(), request.headers(), request.body(), status, System.nanoTime()));
+            Slot slot = new Slot(at(request, 0));
+            hooks.add(slot);
+            hooks.notifyAll();
+            return slot;
+        }
+    }
+
+    private void answered(Slot slot, int status) {
+        synchronized (hooks) {
+            slot.hook = new Hook(slot.hook.path(), slot.hook.headers(), slot.hook.body(), status, slot.hook.at());
             hooks.notifyAll();
         }
+    }
+
+    private static Hook at(Hook request, int status) {
+        return new Hook(request.path(), request.headers(), request.body(), status, System.nanoTime());
     }
 
     private static @org.jspecify.annotations.Nullable Hook read(InputStream in) throws IOException {

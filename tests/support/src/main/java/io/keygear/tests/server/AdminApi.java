@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Keycloak's admin REST API, as the administrator of the server. Paths are relative to {@code /admin/realms/}. */
+/**
+ * Keycloak's admin REST API, as the administrator of the server. Paths are relative to {@code /admin/realms/}, those
+ * that begin with a slash to {@code /admin}.
+ */
 public final class AdminApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -77,7 +80,8 @@ public final class AdminApi {
 
     private HttpResponse<String> sendOnce(
             String method, String path, @Nullable Object body, Map<String, String> headers) {
-        URI target = server.url().resolve("/admin/realms" + (path.isEmpty() ? "" : "/" + path));
+        String below = path.isEmpty() ? "" : "/" + path;
+        URI target = server.url().resolve(path.startsWith("/") ? "/admin" + path : "/admin/realms" + below);
         HttpRequest.Builder request = HttpRequest.newBuilder(target)
                 .header("Authorization", "Bearer " + token())
                 .header("Content-Type", "application/json");
