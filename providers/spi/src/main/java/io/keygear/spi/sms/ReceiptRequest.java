@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param url as the gateway called it: the public address, also where Keycloak stands behind a proxy
  * @param headers by name in lower case, the values in order
- * @param body the exact bytes that came
+ * @param body the exact bytes that came; a form, which Keycloak reads before anybody else, is encoded anew
  */
 public record ReceiptRequest(URI url, Map<String, List<String>> headers, HttpBody body) {
 

@@ -247,7 +247,9 @@ public final class CodeService implements Provider {
         row.delivery = Delivery.QUEUED.id();
         row.country = wish.reach() instanceof Reach.Charged charged ? charged.country() : null;
         row.budgetNetwork = LimitPlan.budgetNetwork(
-                        wish.policy(), wish.reach(), wish.errand().caller().address())
+                        wish.policy(),
+                        wish.reach(),
+                        request.anonymousAddress().orElse(wish.errand().caller().address()))
                 .orElse(null);
         return row;
     }

@@ -84,14 +84,18 @@ final class CodeStore {
     private static Round tryOpen(Scope scope, Opening opening) {
         EntityManager entities = scope.entities();
         GuardRow guard = lock(entities, opening.key());
+        LimitLedger ledger = new LimitLedger(entities, opening.now());
         if (guard == null) {
-            return new Missing(GuardRow.untouched(opening.key()));
+            // For somebody new nothing is written while a limit is full: who asks in vain must not fill the tables.
+            return ledger.firstFull(opening.limits())
+                    .<Round>map(full -> new Opened(new CodeIssue.LimitReached(full.limit(), full.pause())))
+                    .orElseGet(() -> new Missing(GuardRow.untouched(opening.key())));
         }
         Optional<CodeIssue> refusal = refusal(entities, guard, opening);
         if (refusal.isPresent()) {
             return new Opened(refusal.get());
         }
-        LimitLedger.Entry entry = new LimitLedger(entities, opening.now()).enter(opening.limits());
+        LimitLedger.Entry entry = ledger.enter(opening.limits());
         if (entry instanceof LimitLedger.Entry.Missing missing) {
             return scope.undo(new Missing(missing.row()));
         } else if (entry instanceof LimitLedger.Entry.Full full) {

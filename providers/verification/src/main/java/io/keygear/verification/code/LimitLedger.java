@@ -5,6 +5,8 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts messages against limits, within the transaction that opens a code: a refusal by one limit undoes what the
@@ -77,6 +79,18 @@ final class LimitLedger {
         return new Entry.Entered(overdrawn);
     }
 
+    /** A limit that is full already, looked for from the widest on, as that is where a crowd ends; counts nothing. */
+    Optional<Entry.Full> firstFull(List<Use> uses) {
+        for (int last = uses.size() - 1; last >= 0; last--) {
+            Use use = uses.get(last);
+            LimitRow row = entities.find(LimitRow.class, use.key());
+            if (use.mode() == BudgetMode.ENFORCE && !hasRoom(use, row)) {
+                return Optional.of(full(use, row));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Takes a success into account. */
     void forgive(Forgiven forgiven) {
         update("delete from LimitRow l where l.key = :key", forgiven.perUser());
@@ -95,10 +109,16 @@ final class LimitLedger {
         }
         LimitRow row = entities.find(LimitRow.class, use.key());
         // A row that has room was inserted by another request since the two statements: counted in the next round.
-        boolean room = row == null || (use.max() > 0 && (row.closesAt <= now || row.used * 100 < use.room(row)));
-        return room
-                ? new Entry.Missing(LimitRow.untouched(use.key()))
-                : new Entry.Full(use.limit(), Duration.ofMillis(Math.max(0, row.closesAt - now)));
+        boolean room = row == null || hasRoom(use, row);
+        return room ? new Entry.Missing(LimitRow.untouched(use.key())) : full(use, row);
+    }
+
+    private boolean hasRoom(Use use, @Nullable LimitRow row) {
+        return use.max() > 0 && (row == null || row.closesAt <= now || row.used * 100 < use.room(row));
+    }
+
+    private Entry.Full full(Use use, @Nullable LimitRow row) {
+        return new Entry.Full(use.limit(), Duration.ofMillis(row == null ? 0 : Math.max(0, row.closesAt - now)));
     }
 
     private boolean countOn(Use use) {

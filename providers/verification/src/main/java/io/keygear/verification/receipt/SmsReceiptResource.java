@@ -22,7 +22,10 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -80,7 +83,7 @@ public final class SmsReceiptResource implements RealmResourceProvider {
                 .orElseThrow(() -> Problem.of("unknown_sender", 404, "The realm has no such SMS sender.")
                         .exception());
         Receipt receipt = sender.parseReceipt(
-                new ReceiptRequest(address(senderId, message), headers.getRequestHeaders(), read(body)));
+                new ReceiptRequest(address(senderId, message), headers.getRequestHeaders(), read(headers, body)));
         LOG.debugf("receipt realm=%s sender=%s: %s", realm.getName(), senderId, receipt);
         if (receipt instanceof Receipt.Delivered delivered) {
             report(new DeliveryReport(senderId, message, delivered.deliveryId(), Delivery.DELIVERED, null));
@@ -119,18 +122,31 @@ public final class SmsReceiptResource implements RealmResourceProvider {
         return URI.create(query == null ? path : path + "?" + query);
     }
 
-    private static HttpBody read(InputStream body) {
+    /** Keycloak reads a form before any resource does, so a form is written anew; anything else is as it came. */
+    private HttpBody read(HttpHeaders headers, InputStream body) {
+        boolean form = MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(headers.getMediaType());
         try {
-            byte[] bytes = body.readNBytes(LARGEST_BODY + 1);
-            if (bytes.length > LARGEST_BODY) {
+            HttpBody content = form ? HttpBody.of(form()) : HttpBody.of(body.readNBytes(LARGEST_BODY + 1));
+            if (content.size() > LARGEST_BODY) {
                 throw Problem.of("receipt_too_large", 413, "Receipts have at most 64 KiB.")
                         .exception();
             }
-            return HttpBody.of(bytes);
+            return content;
         } catch (IOException broken) {
             throw Problem.of("malformed_receipt", 400, "The receipt ended too early.")
                     .exception();
         }
+    }
+
+    private String form() {
+        return session.getContext().getHttpRequest().getDecodedFormParameters().entrySet().stream()
+                .flatMap(
+                        field -> field.getValue().stream().map(value -> encoded(field.getKey()) + "=" + encoded(value)))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.keygear.webhook.event;
 
 import io.opentelemetry.api.trace.SpanContext;
+import jakarta.enterprise.context.ContextNotActiveException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.keycloak.http.HttpRequest;
@@ -25,9 +26,17 @@ final class Traceparent {
             return Optional.of("00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
                     + span.getTraceFlags().asHex());
         }
-        return Optional.ofNullable(session.getContext().getHttpRequest())
-                .map(HttpRequest::getHttpHeaders)
-                .map(headers -> headers.getHeaderString(HEADER))
-                .filter(value -> WELL_FORMED.matcher(value).matches());
+        return header(session).filter(value -> WELL_FORMED.matcher(value).matches());
+    }
+
+    /** Some events happen outside of any request, such as the end of sessions that expire. */
+    private static Optional<String> header(KeycloakSession session) {
+        try {
+            return Optional.ofNullable(session.getContext().getHttpRequest())
+                    .map(HttpRequest::getHttpHeaders)
+                    .map(headers -> headers.getHeaderString(HEADER));
+        } catch (ContextNotActiveException noRequest) {
+            return Optional.empty();
+        }
     }
 }

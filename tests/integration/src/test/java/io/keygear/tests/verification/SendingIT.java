@@ -181,7 +181,7 @@ class SendingIT extends CodeJourneys {
     }
 
     /** Asks again, as the page's script does, until the message has got this far. */
-    private static HttpPage awaitState(HttpPage page, String state) {
+    static HttpPage awaitState(HttpPage page, String state) {
         Instant end = Instant.now().plusSeconds(7);
         HttpPage current = page;
         while (!state.equals(state(current))) {

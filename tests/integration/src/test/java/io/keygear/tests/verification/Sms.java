@@ -56,6 +56,11 @@ final class Sms implements AutoCloseable {
         return twilio.messagesTo(number).size();
     }
 
+    /** How many messages there were in all. */
+    int sent() {
+        return twilio.messages().size();
+    }
+
     String textTo(String number) {
         return twilio.awaitMessageTo(number, PATIENCE).body();
     }

@@ -94,6 +94,28 @@ class TwoNodesIT extends CodeJourneys {
     }
 
     @Test
+    void a_budget_for_unproven_numbers_is_one_for_both() {
+        people.policy(Map.of("unproven-budgets", "enforce", "unproven-sends-per-country-hour", "5"));
+        URI second = second();
+        List<HttpForm> forms = IntStream.range(0, 30)
+                .mapToObj(turn -> {
+                    HttpPage page = people.afterPassword(realm.newPerson(
+                            "stranger" + turn,
+                            user -> user.putArray("requiredActions").add("verify-phone-number")));
+                    HttpForm form = page.form("kg-phone-form").set("phone", People.newNumber());
+                    return turn % 2 == 0 ? form : form.in(page.browser().through(second));
+                })
+                .toList();
+
+        List<HttpPage> answers = Together.each(forms, HttpForm::submit);
+
+        assertThat(answers.stream().filter(page -> page.has("kg-code-form"))).hasSize(5);
+        assertThat(database.number("select sum(USED) from KG_CODE_LIMIT where KIND = 'unproven-country-hour'"))
+                .isEqualTo(5);
+        people.policy(Map.of("unproven-budgets", "record"));
+    }
+
+    @Test
     void a_code_asked_for_on_one_node_is_taken_by_the_other() {
         Owner owner = people.withPhone("travelling");
         HttpPage page = people.afterPassword(owner.person());

@@ -149,6 +149,27 @@ public final class RealmFixture {
         return admin.post(name + "/components", component);
     }
 
+    /** Adds one of several components of a type and id, under a name of its own; gives its id. */
+    public String addComponent(String name, String providerType, String providerId, Map<String, String> config) {
+        String id = addComponent(providerType, providerId, config);
+        ObjectNode component = (ObjectNode) admin.get(this.name + "/components/" + id);
+        admin.put(this.name + "/components/" + id, component.put("name", name));
+        return id;
+    }
+
+    /** Changes settings of a component. */
+    public void changeComponent(String id, Map<String, String> config) {
+        ObjectNode component = (ObjectNode) admin.get(name + "/components/" + id);
+        ObjectNode values = component.withObjectProperty("config");
+        config.forEach((key, value) -> values.putArray(key).add(value));
+        admin.put(name + "/components/" + id, component);
+    }
+
+    /** Removes a component. */
+    public void removeComponent(String id) {
+        admin.delete(name + "/components/" + id);
+    }
+
     /** Changes settings of the one component of this type and id. */
     public void changeComponent(String providerType, String providerId, Map<String, String> config) {
         ObjectNode component = component(providerType, providerId);

@@ -16,6 +16,7 @@ final class ServerOptions {
         options.put("KC_BOOTSTRAP_ADMIN_USERNAME", KeycloakServer.ADMIN);
         options.put("KC_BOOTSTRAP_ADMIN_PASSWORD", KeycloakServer.ADMIN);
         options.put("KC_HEALTH_ENABLED", "true");
+        options.put("KC_METRICS_ENABLED", "true");
         options.put("KC_FEATURES", "declarative-ui");
         options.put("KC_LOG_LEVEL", "INFO,io.keygear:TRACE,com.twilio:TRACE");
         options.put("KC_SPI_OUTBOUND_HTTP__DEFAULT__ALLOWED_PRIVATE_ADDRESSES", PRIVATE);
