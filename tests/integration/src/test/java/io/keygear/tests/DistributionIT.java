@@ -36,6 +36,7 @@ final class DistributionIT {
                         "keygear-sms-twilio",
                         "keygear-themes",
                         "keygear-verification",
+                        "keygear-webhooks",
                         "libphonenumber",
                         // of Twilio's many dependencies only what its SDK cannot do without
                         "twilio",

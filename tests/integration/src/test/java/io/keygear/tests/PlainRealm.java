@@ -5,7 +5,7 @@ import io.keygear.tests.server.KeycloakServer;
 import io.keygear.tests.server.RealmSetup;
 
 /** A realm without anything of ours, to test the harness itself. */
-final class PlainRealm implements RealmSetup {
+public final class PlainRealm implements RealmSetup {
 
     @Override
     public void apply(ObjectNode realm, KeycloakServer server) {

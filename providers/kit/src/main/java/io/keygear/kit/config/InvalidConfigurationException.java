@@ -10,9 +10,24 @@ public final class InvalidConfigurationException extends ComponentValidationExce
 
     private static final long serialVersionUID = 1L;
 
+    private final String key;
+    private final String explanation;
+
     /** Says that {@code key} has {@code problem}, and what to do: {@code fix}. */
     public InvalidConfigurationException(String key, String problem, String fix) {
         super(literally("Option \"" + key + "\" " + problem + ": " + fix + "."));
+        this.key = key;
+        this.explanation = "It " + problem + ": " + fix + ".";
+    }
+
+    /** The option's key. */
+    public String key() {
+        return key;
+    }
+
+    /** The problem and the fix, for an answer that names the key elsewhere. */
+    public String explanation() {
+        return explanation;
     }
 
     /** Keycloak runs the message through a {@link java.text.MessageFormat}. */

@@ -31,6 +31,11 @@ public final class OwnTransaction {
             this.session = session;
         }
 
+        /** The session of this transaction; it ends with it. */
+        public KeycloakSession session() {
+            return session;
+        }
+
         /** The entity manager of this transaction. */
         public EntityManager entities() {
             return session.getProvider(JpaConnectionProvider.class).getEntityManager();

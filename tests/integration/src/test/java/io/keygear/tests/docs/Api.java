@@ -4,6 +4,7 @@ import io.keygear.firebase.rest.AccountStatusResource;
 import io.keygear.firebase.rest.FirebaseResource;
 import io.keygear.verification.admin.VerificationAdminResource;
 import io.keygear.verification.rest.VerificationResource;
+import io.keygear.webhook.admin.WebhooksResource;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
@@ -13,7 +14,8 @@ import jakarta.ws.rs.PathParam;
  */
 enum Api {
     FIREBASE("firebase.yaml", "Keygear Firebase exchange", FirebasePaths.class, FirebaseResource.class),
-    VERIFICATION("verification.yaml", "Keygear verification", VerificationPaths.class, VerificationResource.class);
+    VERIFICATION("verification.yaml", "Keygear verification", VerificationPaths.class, VerificationResource.class),
+    WEBHOOKS("webhooks.yaml", "Keygear webhooks", WebhookPaths.class, WebhooksResource.class);
 
     private final String file;
     private final String title;
@@ -65,5 +67,12 @@ enum Api {
 
         @Path("admin/realms/{realm}/verification")
         abstract VerificationAdminResource admin(@PathParam("realm") String realm);
+    }
+
+    @Path("/")
+    abstract static class WebhookPaths {
+
+        @Path("admin/realms/{realm}/webhooks")
+        abstract WebhooksResource admin(@PathParam("realm") String realm);
     }
 }

@@ -24,6 +24,8 @@ import io.keygear.verification.policy.CodePolicyProviderFactory;
 import io.keygear.verification.register.RegistrationCodeAuthenticatorFactory;
 import io.keygear.verification.reset.ResetCodeAuthenticatorFactory;
 import io.keygear.verification.sender.SmsSendersFactory;
+import io.keygear.webhook.delivery.WebhookDispatchFactory;
+import io.keygear.webhook.endpoint.WebhookEndpointFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,10 +114,16 @@ class ConfigurationPageIT {
         ACTIONS.forEach(action -> text.append(
                         "\n### Required action `%s`\n\n%s.\n\n".formatted(action.getId(), action.getDisplayText()))
                 .append(table(action.getConfigMetadata())));
+        text.append("\n## Realm components for webhook endpoints\n\n")
+                .append(
+                        "Provider type `io.keygear.webhook.endpoint.WebhookEndpoint`, provider `webhook`. Also managed at"
+                                + " `/admin/realms/{realm}/webhooks`, see [Webhooks](flows/webhook.md).\n\n")
+                .append(table(new WebhookEndpointFactory().getConfigProperties()));
         text.append("\n## Server options\n\n")
                 .append("On the command line, or as an environment variable.\n\n")
                 .append(server("code-service", new CodeServiceFactory()))
                 .append(server("outbound-http", outbound()))
+                .append(server("webhook-dispatch", new WebhookDispatchFactory()))
                 .append(server("sms-senders", new SmsSendersFactory()));
         return text.toString();
     }

@@ -22,7 +22,9 @@ public final class RollbackAtEventFactory implements EventListenerProviderFactor
             }
 
             @Override
-            public void onEvent(AdminEvent event, boolean includeRepresentation) {}
+            public void onEvent(AdminEvent event, boolean includeRepresentation) {
+                Rollback.ifAsked(session);
+            }
 
             @Override
             public void close() {}

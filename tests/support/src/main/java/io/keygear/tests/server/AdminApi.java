@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Keycloak's admin REST API, as the administrator of the server. Paths are relative to {@code /admin/realms/}. */
+/**
+ * Keycloak's admin REST API, as the administrator of the server. Paths are relative to {@code /admin/realms/}, those
+ * that begin with a slash to {@code /admin}.
+ */
 public final class AdminApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,20 +65,28 @@ public final class AdminApi {
 
     /** Any call, whatever the answer. */
     public HttpResponse<String> send(String method, String path, @Nullable Object body) {
-        HttpResponse<String> response = sendOnce(method, path, body);
+        return send(method, path, body, Map.of());
+    }
+
+    /** Any call with more headers, whatever the answer. */
+    public HttpResponse<String> send(String method, String path, @Nullable Object body, Map<String, String> headers) {
+        HttpResponse<String> response = sendOnce(method, path, body, headers);
         if (response.statusCode() == 401) {
             token = null; // expired, perhaps because the test moved the clock
-            response = sendOnce(method, path, body);
+            response = sendOnce(method, path, body, headers);
         }
         return response;
     }
 
-    private HttpResponse<String> sendOnce(String method, String path, @Nullable Object body) {
-        URI target = server.url().resolve("/admin/realms" + (path.isEmpty() ? "" : "/" + path));
-        return Http.send(HttpRequest.newBuilder(target)
+    private HttpResponse<String> sendOnce(
+            String method, String path, @Nullable Object body, Map<String, String> headers) {
+        String below = path.isEmpty() ? "" : "/" + path;
+        URI target = server.url().resolve(path.startsWith("/") ? "/admin" + path : "/admin/realms" + below);
+        HttpRequest.Builder request = HttpRequest.newBuilder(target)
                 .header("Authorization", "Bearer " + token())
-                .header("Content-Type", "application/json")
-                .method(method, json(body)));
+                .header("Content-Type", "application/json");
+        headers.forEach(request::header);
+        return Http.send(request.method(method, json(body)));
     }
 
     private synchronized String token() {

@@ -53,6 +53,7 @@ final class ProcessServer implements KeycloakServer {
         KeycloakHome home = home(config.name());
         List<Path> jars = new ArrayList<>(Workspace.distribution());
         jars.add(Workspace.probe());
+        jars.addAll(Workspace.extraJars());
         home.deploy(jars);
         boolean dev = config.mode() == Mode.DEV;
         int port = dev ? 0 : Ports.findFree();

@@ -49,6 +49,15 @@ public final class Workspace {
         }
     }
 
+    /** JARs of others to measure beside ours: {@code -Dkeygear.extra-jars}, separated by commas. */
+    static List<Path> extraJars() {
+        String given = System.getProperty("keygear.extra-jars", "");
+        return Stream.of(given.split(","))
+                .filter(path -> !path.isBlank())
+                .map(Path::of)
+                .toList();
+    }
+
     /** The JAR by which tests move time, look into the database and fail requests. */
     public static Path probe() {
         return ROOT.resolve("tests/probe/target/keygear-tests-probe-" + BUILD.getProperty("keygear.version") + ".jar");

@@ -1,0 +1,284 @@
+package io.keygear.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keygear.tests.actor.Http;
+import io.keygear.tests.receiver.Hook;
+import io.keygear.tests.receiver.Receiver;
+import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.Person;
+import io.keygear.tests.server.Probe;
+import io.keygear.tests.server.RealmFixture;
+import io.keygear.tests.server.ServerConfig;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Durable webhooks on PostgreSQL; beside a peer's listener where its JAR is given. */
+@KeygearTest(server = WebhookBench.OnPostgres.class, realm = BenchRealm.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class WebhookBench {
+
+    private static final int BACKLOG = Integer.getInteger("bench.backlog", 20_000);
+    private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("bench.seconds", 20));
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 4);
+    private static final int CALLERS = 8;
+    private static final boolean PEER =
+            !System.getProperty("keygear.extra-jars", "").isBlank();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final RealmFixture realm;
+    private final Receiver receiver;
+
+    WebhookBench(RealmFixture realm) {
+        this.realm = realm;
+        this.receiver =
+                Receiver.listen(realm.server().bindAddress(), realm.server().testHost());
+    }
+
+    /** As people run it: compiled well, logging little. */
+    static final class OnPostgres implements ServerConfig.Source {
+        @Override
+        public ServerConfig config() {
+            return ServerConfig.single("bench").with("KC_LOG_LEVEL", "INFO").with("JAVA_OPTS_APPEND", "-Xmx1g");
+        }
+    }
+
+    /** What listens in the realm while requests are measured. */
+    private enum Listener {
+        NONE,
+        KEYGEAR,
+        PEER
+    }
+
+    @AfterEach
+    void close() {
+        listen(Listener.NONE);
+        receiver.close();
+    }
+
+    @Test
+    @Order(1)
+    void a_backlog_drains_to_an_instant_receiver() {
+        drain("instant", Receiver.status(204)); // warms up
+        receiver.clear();
+        Figures.add("drain to an instant receiver", drain("instant", Receiver.status(204)), "per second");
+    }
+
+    @Test
+    @Order(2)
+    void a_backlog_drains_to_a_receiver_that_takes_50_ms() {
+        Receiver.Manner slow = Receiver.after(Duration.ofMillis(50), Receiver.status(204));
+        Figures.add("drain to a receiver that takes 50 ms", drain("slow", slow), "per second");
+    }
+
+    @Test
+    @Order(3)
+    void a_commit_is_told_at_once() throws InterruptedException {
+        listen(Listener.KEYGEAR);
+        Person person = realm.newPerson("latency", user -> {});
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            receiver.clear();
+            realm.admin().put(realm.name() + "/users/" + person.id(), Map.of("firstName", "n" + i));
+            long answered = System.nanoTime();
+            Hook hook = receiver.await(1, found -> true).get(0);
+            millis.add(Math.max(0, hook.at() - answered) / 1e6);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        double[] sorted =
+                millis.stream().skip(100).mapToDouble(value -> value).sorted().toArray();
+        Figures.add("answer to first POST, p50", sorted[sorted.length / 2], "ms");
+        Figures.add("answer to first POST, p99", sorted[sorted.length * 99 / 100], "ms");
+    }
+
+    @Test
+    @Order(4)
+    void password_grants() throws InterruptedException {
+        List<Person> people = people();
+        compare("password grant", (caller, turn) -> token(grant(people.get(caller))));
+    }
+
+    @Test
+    @Order(5)
+    void refresh_grants() {
+        List<Person> people = people();
+        String[] tokens = new String[CALLERS];
+        Arrays.setAll(
+                tokens,
+                caller -> token(grant(people.get(caller))).path("refresh_token").asText());
+        compare("refresh grant", (caller, turn) -> {
+            JsonNode answer = token(
+                    Map.of("grant_type", "refresh_token", "client_id", "admin-cli", "refresh_token", tokens[caller]));
+            tokens[caller] = answer.path("refresh_token").asText();
+        });
+    }
+
+    @Test
+    @Order(6)
+    void the_peer_drains_what_it_holds_in_memory() throws InterruptedException {
+        if (PEER) {
+            Figures.add("peer: drain to an instant receiver", peerDrain(Duration.ZERO), "per second");
+            Figures.add("peer: drain to a receiver that takes 50 ms", peerDrain(Duration.ofMillis(50)), "per second");
+        }
+    }
+
+    /** Rounds of each in turn, so that what slows the machine slows all. */
+    private void compare(String what, Work call) {
+        Map<Listener, List<Load>> results = new LinkedHashMap<>();
+        measure(ROUND, call); // warms up
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Listener listener : Listener.values()) {
+                if (listener != Listener.PEER || PEER) {
+                    listen(listener);
+                    measure(Duration.ofSeconds(2), call);
+                    results.computeIfAbsent(listener, key -> new ArrayList<>()).add(measure(ROUND, call));
+                }
+            }
+        }
+        results.forEach((listener, all) -> {
+            assertThat(all).allSatisfy(load -> assertThat(load.failed()).isZero());
+            Figures.add(what + " with " + listener, mean(all, Load::perSecond), "per second");
+            Figures.add(what + " with " + listener + ", CPU", mean(all, Load::cpuMillis), "ms a call");
+        });
+    }
+
+    private static Load measure(Duration time, Work call) {
+        return ClosedLoop.run(CALLERS, time, call, ClosedLoop.servers());
+    }
+
+    private static double mean(List<Load> all, ToDoubleFunction<Load> figure) {
+        return all.stream().mapToDouble(figure).average().orElseThrow();
+    }
+
+    /** Makes exactly this one listen to all user events, with the receiver behind it. */
+    private void listen(Listener listener) {
+        realm.admin()
+                .get(realm.name() + "/webhooks")
+                .forEach(endpoint -> realm.admin()
+                        .delete(realm.name() + "/webhooks/"
+                                + endpoint.path("id").asText()));
+        receiver.clear();
+        realm.change(all -> {
+            all.putArray("eventsListeners");
+            if (listener == Listener.PEER) {
+                all.withArrayProperty("eventsListeners").add("ext-event-http");
+                all.withObjectProperty("attributes")
+                        .put("_providerConfig.ext-event-http.0", "{\"targetUri\":\"" + receiver.url("/peer") + "\"}");
+            }
+        });
+        if (listener == Listener.KEYGEAR) {
+            realm.admin()
+                    .call(
+                            "POST",
+                            realm.name() + "/webhooks",
+                            Map.of("url", receiver.url("/keygear"), "events", List.of("*")));
+        }
+    }
+
+    /** Events as if they had been captured while nobody delivered: 2,000 users, evenly. */
+    private double drain(String path, Receiver.Manner manner) {
+        receiver.behave("/" + path, manner);
+        String id = parse(realm.admin()
+                        .call(
+                                "POST",
+                                realm.name() + "/webhooks",
+                                Map.of("url", receiver.url("/" + path), "events", List.of("user.login"))))
+                .path("id")
+                .asText();
+        TimeUnit unit = TimeUnit.SECONDS;
+        LockSupport.parkNanos(unit.toNanos(4)); // until the dispatcher knows it
+        String payload =
+                parse(realm.admin().call("GET", realm.name(), null)).path("id").asText();
+        int before = receiver.hooks("/" + path).size();
+        new Probe(realm.url())
+                .update("insert into KG_WEBHOOK_EVENT"
+                        + " (ID, REALM_ID, EVENT_TYPE, ORDER_KEY, PARTITION_NO, STATE, CREATED_AT, PAYLOAD)"
+                        + " select cast(gen_random_uuid() as varchar), '" + payload
+                        + "', 'user.login', 'user' || (n % 2000),"
+                        + " (n % 2000) % 16, 0, 1, '{\"id\":\"x\",\"type\":\"user.login\",\"filler\":\"' || repeat('x', 900) || '\"}'"
+                        + " from generate_series(1, " + BACKLOG + ") n");
+        List<Hook> hooks = receiver.await(
+                before + BACKLOG, Duration.ofMinutes(10), hook -> hook.path().equals("/" + path));
+        long first = hooks.get(before).at();
+        long last = hooks.get(hooks.size() - 1).at();
+        realm.admin().delete(realm.name() + "/webhooks/" + id);
+        return BACKLOG / ((last - first) / 1e9);
+    }
+
+    /** Holds its first requests until it has much in memory, then lets go. */
+    private double peerDrain(Duration takes) throws InterruptedException {
+        int events = Math.min(BACKLOG, 3000);
+        CountDownLatch open = new CountDownLatch(1);
+        receiver.behave("/peer", (request, out) -> {
+            open.await();
+            return Receiver.after(takes, Receiver.status(204)).answer(request, out);
+        });
+        listen(Listener.PEER);
+        List<Person> people = people();
+        String[] tokens = new String[CALLERS];
+        Arrays.setAll(
+                tokens,
+                caller -> token(grant(people.get(caller))).path("refresh_token").asText());
+        for (int i = 0; i < events; i++) {
+            JsonNode answer = token(Map.of(
+                    "grant_type", "refresh_token", "client_id", "admin-cli", "refresh_token", tokens[i % CALLERS]));
+            tokens[i % CALLERS] = answer.path("refresh_token").asText();
+        }
+        long begin = System.nanoTime();
+        open.countDown();
+        List<Hook> hooks = receiver.await(
+                events, Duration.ofMinutes(5), hook -> hook.path().equals("/peer"));
+        return events / ((hooks.get(events - 1).at() - begin) / 1e9);
+    }
+
+    private List<Person> people() {
+        List<Person> people = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            people.add(realm.newPerson("caller" + System.nanoTime(), user -> {}));
+        }
+        return people;
+    }
+
+    private static Map<String, String> grant(Person person) {
+        return Map.of(
+                "grant_type",
+                "password",
+                "client_id",
+                "admin-cli",
+                "username",
+                person.username(),
+                "password",
+                person.password());
+    }
+
+    private JsonNode token(Map<String, String> form) {
+        HttpResponse<String> answer = Http.post(URI.create(realm.url() + "/protocol/openid-connect/token"), form);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return parse(answer);
+    }
+
+    private static JsonNode parse(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new AssertionError(answer.body(), e);
+        }
+    }
+}

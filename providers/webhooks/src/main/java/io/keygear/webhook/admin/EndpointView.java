@@ -1,0 +1,78 @@
+package io.keygear.webhook.admin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.keygear.webhook.endpoint.EndpointOptions;
+import io.keygear.webhook.signing.PrivateKey;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.component.ComponentModel;
+
+/** An endpoint as administrators see it. */
+@Schema(name = "WebhookEndpoint")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record EndpointView(
+        String id,
+        @Nullable String url,
+        List<String> events,
+        @Nullable String description,
+        boolean enabled,
+
+        @Schema(description = "Only in the answer to create and rotate") @Nullable
+        String secret,
+
+        @Schema(description = "What a receiver verifies v1a signatures with") @Nullable
+        String publicKey,
+
+        Settings settings) {
+
+    /** What most endpoints leave as it is. */
+    @Schema(name = "WebhookEndpointSettings")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Settings(
+            List<String> clients,
+            String signature,
+            String format,
+            boolean ordered,
+            int timeout,
+            List<String> fields,
+            @Nullable String previousSecretUntil) {}
+
+    /** Without the secret. */
+    static EndpointView of(ComponentModel component) {
+        return of(component, null);
+    }
+
+    /** With the secret, for the one answer that shows it. */
+    static EndpointView of(ComponentModel component, @Nullable String secret) {
+        Settings settings = new Settings(
+                component.getConfig().getList("clients"),
+                text(component, "signature", "v1"),
+                text(component, "format", "standard"),
+                component.get("ordered", true),
+                component.get("timeout", 10),
+                component.getConfig().getList("fields"),
+                component.get(EndpointOptions.PREVIOUS_UNTIL.key()));
+        return new EndpointView(
+                component.getId(),
+                component.get(EndpointOptions.URL.key()),
+                component.getConfig().getList(EndpointOptions.EVENTS.key()),
+                component.get(EndpointOptions.DESCRIPTION.key()),
+                component.get(EndpointOptions.ENABLED.key(), true),
+                secret,
+                publicKey(component),
+                settings);
+    }
+
+    private static @Nullable String publicKey(ComponentModel component) {
+        String key = component.get(EndpointOptions.PRIVATE_KEY.key());
+        return key == null
+                ? null
+                : PrivateKey.parse(key).map(PrivateKey::publicText).orElse(null);
+    }
+
+    private static String text(ComponentModel component, String key, String fallback) {
+        String value = component.get(key);
+        return value == null ? fallback : value;
+    }
+}

@@ -1,0 +1,124 @@
+package io.keygear.webhook.delivery;
+
+import io.keygear.webhook.delivery.Courier.Trip;
+import io.keygear.webhook.endpoint.Endpoint;
+import io.keygear.webhook.endpoint.Seal;
+import io.keygear.webhook.outbox.Attempt;
+import io.keygear.webhook.outbox.Parcel;
+import io.keygear.webhook.outbox.Partitions;
+import io.keygear.webhook.outbox.Settled;
+import io.keygear.webhook.outbox.Settled.Verdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The workers that carry parcels, on a bounded number of threads shared by all endpoints. */
+final class Crew {
+
+    private static final Logger LOG = Logger.getLogger(Crew.class);
+    private static final int GONE = 410;
+
+    /** How many parcels a worker carries before others get its thread. */
+    private static final int SHIFT = 16;
+
+    private final ExecutorService threads;
+    private final Courier courier;
+    private final RetryCurve curve;
+    private final Journal journal;
+    private final Reports reports;
+    private final Clock clock;
+
+    Crew(ExecutorService threads, Courier courier, RetryCurve curve, Journal journal, Reports reports, Clock clock) {
+        this.threads = threads;
+        this.courier = courier;
+        this.curve = curve;
+        this.journal = journal;
+        this.reports = reports;
+        this.clock = clock;
+    }
+
+    /** Hires as many workers as an endpoint has work for. */
+    void staff(Post post) {
+        while (post.line().hire(System.nanoTime())) {
+            start(post);
+        }
+    }
+
+    private void start(Post post) {
+        try {
+            threads.execute(() -> work(post));
+        } catch (RejectedExecutionException stopping) {
+            post.line().dismiss();
+        }
+    }
+
+    private void work(Post post) {
+        for (int carried = 0; carried < SHIFT; carried++) {
+            Optional<Parcel> parcel = post.line().next(System.nanoTime());
+            if (parcel.isEmpty()) {
+                return;
+            }
+            carry(post, parcel.get());
+        }
+        start(post);
+    }
+
+    private void carry(Post post, Parcel parcel) {
+        Endpoint endpoint = post.endpoint();
+        Trip trip = trip(endpoint, post.seal(), parcel);
+        Verdict verdict = verdict(trip, parcel);
+        post.line().settle(parcel, verdict);
+        learn(post, trip);
+        journal.add(new Journal.Entry(post, new Settled(parcel, endpoint.id(), trip.attempt(), verdict)));
+        reports.attempted(endpoint, parcel, trip.attempt(), verdict);
+        if (trip.attempt().status() == GONE) {
+            reports.gone(endpoint);
+        }
+        staff(post);
+    }
+
+    private Trip trip(Endpoint endpoint, @Nullable Seal seal, Parcel parcel) {
+        try {
+            if (seal != null) {
+                return courier.carry(endpoint, seal, parcel);
+            }
+            return failed("no_secret");
+        } catch (RuntimeException bug) {
+            // One delivery that cannot be made must not end the deliveries of all others.
+            LOG.errorf(
+                    bug,
+                    "delivery of event id=%s to endpoint id=%s failed here",
+                    parcel.event().id(),
+                    endpoint.id());
+            return failed("error");
+        }
+    }
+
+    private Trip failed(String outcome) {
+        return new Trip(new Attempt(clock.millis(), 0, 0, outcome, null), Duration.ZERO);
+    }
+
+    private Verdict verdict(Trip trip, Parcel parcel) {
+        if (trip.attempt().succeeded()) {
+            return new Verdict.Delivered();
+        }
+        if (trip.attempt().status() == GONE) {
+            return new Verdict.Dead();
+        }
+        return curve.after(parcel.place().attempts(), trip.rest())
+                .<Verdict>map(wait -> new Verdict.Retry(clock.millis() + wait.toMillis()))
+                .orElseGet(Verdict.Dead::new);
+    }
+
+    private static void learn(Post post, Trip trip) {
+        if (trip.attempt().succeeded()) {
+            post.line().succeeded(Duration.ofMillis(trip.attempt().durationMillis()));
+        } else if (trip.isOutage() && post.line().failed(System.nanoTime(), trip.rest())) {
+            post.line().forgetWaiting(Partitions.ALL);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.keygear.webhook.delivery;
+
+import io.keygear.kit.jpa.OwnTransaction;
+import io.keygear.kit.time.KeycloakClock;
+import io.keygear.webhook.endpoint.Endpoint;
+import io.keygear.webhook.endpoint.RealmEndpoints;
+import io.keygear.webhook.outbox.Attempt;
+import io.keygear.webhook.outbox.OutboxNode;
+import io.keygear.webhook.outbox.Parcel;
+import io.keygear.webhook.outbox.Retention;
+import io.keygear.webhook.outbox.Settled.Verdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/** A running dispatcher with its threads: one for the outbox, one for housekeeping, and the crew's. */
+final class Dispatch implements Reports {
+
+    private static final Logger LOG = Logger.getLogger(Dispatch.class);
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration LAST_TRIPS = Duration.ofSeconds(8);
+
+    private final DispatchSettings settings;
+    private final Housekeeping housekeeping;
+    private final ThreadPoolExecutor crewThreads;
+    private final ScheduledExecutorService houseThread;
+    private final Dispatcher dispatcher;
+    private final Thread thread;
+    private final DispatchMetrics metrics;
+
+    private Dispatch(
+            OwnTransaction transactions,
+            DispatchSettings settings,
+            RealmEndpoints endpoints,
+            Bell bell,
+            Courier courier) {
+        Clock clock = KeycloakClock.INSTANCE;
+        this.settings = settings;
+        this.crewThreads = crew(settings.threads());
+        this.houseThread = Executors.newSingleThreadScheduledExecutor(named("keygear-webhook-house"));
+        Journal journal = new Journal(bell);
+        RetryCurve curve = new RetryCurve(
+                settings.retries(), () -> ThreadLocalRandom.current().nextDouble());
+        Posts posts = new Posts(
+                endpoints, this::line, bell, journal, new Crew(crewThreads, courier, curve, journal, this, clock));
+        this.metrics = new DispatchMetrics(
+                clock,
+                () -> posts.all().stream()
+                        .filter(post -> post.line().isBroken())
+                        .count());
+        this.housekeeping =
+                new Housekeeping(new Retention(transactions, clock, settings.kept()), transactions, metrics);
+        this.dispatcher = new Dispatcher(
+                () -> OutboxNode.join(transactions, clock, settings.lease()), settings, endpoints, posts, clock);
+        this.thread = named("keygear-webhook-outbox").newThread(dispatcher);
+    }
+
+    static Dispatch start(
+            OwnTransaction transactions,
+            DispatchSettings settings,
+            RealmEndpoints endpoints,
+            Bell bell,
+            Courier courier) {
+        Dispatch dispatch = new Dispatch(transactions, settings, endpoints, bell, courier);
+        dispatch.thread.start();
+        dispatch.housekeeping.schedule(dispatch.houseThread);
+        return dispatch;
+    }
+
+    @Override
+    public void attempted(Endpoint endpoint, Parcel parcel, Attempt attempt, Verdict verdict) {
+        LOG.debugf(
+                "event id=%s to endpoint id=%s: %s %d after %d ms",
+                parcel.event().id(), endpoint.id(), attempt.outcome(), attempt.status(), attempt.durationMillis());
+        metrics.attempted(endpoint, parcel, attempt, verdict);
+    }
+
+    @Override
+    public void gone(Endpoint endpoint) {
+        houseThread.execute(() -> housekeeping.disable(endpoint));
+    }
+
+    /** Sends nothing new, waits for what is under way, writes it down and gives the rest to other nodes. */
+    void close() {
+        houseThread.shutdownNow();
+        dispatcher.stop();
+        crewThreads.shutdown();
+        try {
+            thread.join(LAST_TRIPS.toMillis());
+            if (!crewThreads.awaitTermination(LAST_TRIPS.toMillis(), TimeUnit.MILLISECONDS)) {
+                crewThreads.shutdownNow();
+            }
+            dispatcher.finish();
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException tooLate) {
+            // The lease will pass instead, and what was sent meanwhile is sent again with the same id.
+            LOG.warn("webhooks could not sign off", tooLate);
+        }
+    }
+
+    private Line line() {
+        return new Line(new Window(Math.max(1, settings.threads() / 2)), new Breaker(settings.longestPause()));
+    }
+
+    private static ThreadPoolExecutor crew(int threads) {
+        ThreadPoolExecutor crew = new ThreadPoolExecutor(
+                threads,
+                threads,
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                named("keygear-webhook"));
+        crew.allowCoreThreadTimeOut(true);
+        return crew;
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,17 @@
+package io.keygear.webhook.delivery;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a node delivers.
+ *
+ * @param threads how many deliveries may be under way at once
+ * @param poll how long it waits at most until it looks for what other nodes captured
+ * @param lease after which others take over when nothing is heard of it
+ * @param retries how long to wait after each failure
+ * @param longestPause between two tries of an endpoint that does not work
+ * @param kept how long deliveries that are done are kept
+ */
+record DispatchSettings(
+        int threads, Duration poll, Duration lease, List<Duration> retries, Duration longestPause, Duration kept) {}

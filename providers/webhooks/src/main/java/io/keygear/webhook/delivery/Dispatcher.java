@@ -1,0 +1,236 @@
+package io.keygear.webhook.delivery;
+
+import io.keygear.webhook.delivery.Journal.Entry;
+import io.keygear.webhook.endpoint.Endpoint;
+import io.keygear.webhook.endpoint.RealmEndpoints;
+import io.keygear.webhook.outbox.OutboxNode;
+import io.keygear.webhook.outbox.Partitions;
+import io.keygear.webhook.outbox.Settled;
+import io.keygear.webhook.outbox.Settled.Verdict;
+import io.keygear.webhook.outbox.Share;
+import io.keygear.webhook.outbox.Spreading.Spread;
+import io.keygear.webhook.outbox.Turn;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.RealmModel;
+
+/**
+ * The one thread of a node that talks to the outbox. In each turn, which is one short transaction, it writes what the
+ * crew found out, spreads new events to endpoints, and reads what is to be sent next; the crew sends meanwhile.
+ */
+final class Dispatcher implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration RESYNC = Duration.ofSeconds(3);
+
+    private final Supplier<OutboxNode> joining;
+    private final DispatchSettings settings;
+    private final RealmEndpoints endpoints;
+    private final Posts posts;
+    private final Bell bell;
+    private final Journal journal;
+    private final Clock clock;
+
+    private final Set<Integer> owned = new HashSet<>();
+    private final Set<Integer> leaving = new HashSet<>();
+    private @Nullable OutboxNode node;
+    private long renewAt;
+    private long resyncAt;
+    private volatile boolean stopping;
+
+    Dispatcher(
+            Supplier<OutboxNode> joining,
+            DispatchSettings settings,
+            RealmEndpoints endpoints,
+            Posts posts,
+            Clock clock) {
+        this.joining = joining;
+        this.settings = settings;
+        this.endpoints = endpoints;
+        this.posts = posts;
+        this.bell = posts.bell();
+        this.journal = posts.journal();
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        while (!stopping) {
+            try {
+                bell.await(settings.poll());
+                turn();
+            } catch (InterruptedException asked) {
+                stopping = true;
+            } catch (RuntimeException failure) {
+                // The database may be away; it may be back at the next turn, and nothing is lost meanwhile.
+                LOG.errorf(failure, "webhooks pause for %d s", AFTER_FAILURE.toSeconds());
+                pause();
+            }
+        }
+    }
+
+    /** Ends the loop after the turn that it is in. */
+    void stop() {
+        stopping = true;
+        bell.ring();
+    }
+
+    /** After {@link #stop}, when nothing is under way any more: writes what is left, and gives the work away. */
+    void finish() {
+        OutboxNode current = node;
+        if (current != null) {
+            while (!journal.isEmpty() && write(current)) {
+                LOG.debug("the last outcomes are written");
+            }
+            current.leave();
+        }
+    }
+
+    private boolean write(OutboxNode current) {
+        List<Entry> entries = journal.take();
+        return current.turn(turn -> {
+                    turn.settle(settled(entries));
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
+        } catch (InterruptedException asked) {
+            stopping = true;
+        }
+    }
+
+    private void turn() {
+        OutboxNode current = node == null ? join() : node;
+        long nanos = System.nanoTime();
+        if (nanos - renewAt >= 0) {
+            renewAt = nanos + settings.lease().dividedBy(4).toNanos();
+            if (!renew(current)) {
+                return;
+            }
+        }
+        List<Entry> entries = posts.current(journal.take());
+        Optional<Haul> haul;
+        try {
+            haul = current.turn(turn -> work(turn, entries));
+        } catch (RuntimeException failure) {
+            journal.putBack(entries);
+            throw failure;
+        }
+        haul.ifPresentOrElse(done -> finishTurn(done, entries), this::leaseLost);
+    }
+
+    /** What a turn brought. */
+    private record Haul(Spread spread, List<Post.Load> loads, Set<Integer> released) {}
+
+    private Haul work(Turn turn, List<Entry> entries) {
+        turn.settle(settled(entries));
+        long nanos = System.nanoTime();
+        if (nanos - resyncAt >= 0) {
+            resyncAt = nanos + RESYNC.toNanos();
+            posts.resync(turn);
+        }
+        Set<Integer> active = new HashSet<>(owned);
+        active.removeAll(leaving);
+        if (active.isEmpty()) {
+            return new Haul(new Spread(0, Set.of()), List.of(), release(turn));
+        }
+        Map<String, List<Endpoint>> known = new HashMap<>();
+        Spread spread = turn.spread(active, realm -> known.computeIfAbsent(realm, id -> endpointsOf(turn, id)));
+        posts.expect(turn, spread.endpoints());
+        return new Haul(spread, posts.load(turn, active, clock.millis()), release(turn));
+    }
+
+    private List<Endpoint> endpointsOf(Turn turn, String realmId) {
+        RealmModel realm = turn.session().realms().getRealm(realmId);
+        return realm == null ? List.of() : endpoints.enabled(realm);
+    }
+
+    private void finishTurn(Haul done, List<Entry> entries) {
+        for (Entry entry : entries) {
+            entry.post().line().written(entry.settled());
+            if (entry.settled().verdict() instanceof Verdict.Retry retry) {
+                entry.post().dueAt(retry.at());
+            }
+        }
+        owned.removeAll(done.released());
+        leaving.removeAll(done.released());
+        boolean more = done.spread().isFull();
+        for (Post.Load load : done.loads()) {
+            load.takeIn();
+            more |= !load.parcels().isEmpty();
+        }
+        posts.staff();
+        if (more || posts.areHungry(clock.millis())) {
+            bell.ring();
+        }
+    }
+
+    private Set<Integer> release(Turn turn) {
+        Set<Integer> quiet = new HashSet<>(leaving);
+        quiet.removeIf(posts::holds);
+        if (!quiet.isEmpty()) {
+            turn.release(quiet);
+        }
+        return quiet;
+    }
+
+    private OutboxNode join() {
+        OutboxNode joined = joining.get();
+        node = joined;
+        renewAt = System.nanoTime();
+        return joined;
+    }
+
+    private boolean renew(OutboxNode current) {
+        Optional<Share> share =
+                current.turn(turn -> turn.renew(settings.lease())).flatMap(found -> found);
+        if (share.isEmpty()) {
+            leaseLost();
+            return false;
+        }
+        Set<Integer> now = share.get().owned();
+        if (!owned.containsAll(now)) {
+            current.readHighestNumber();
+            posts.startOver();
+            LOG.infof("webhooks: this node looks after %d of %d partitions", now.size(), Partitions.COUNT);
+        }
+        owned.clear();
+        owned.addAll(now);
+        leaving.retainAll(now);
+        now.stream().skip(share.get().fair()).forEach(leaving::add);
+        posts.forget(leaving);
+        return true;
+    }
+
+    /** Others go on with what was under way here; what they send again carries the same id. */
+    private void leaseLost() {
+        LOG.warn("webhooks: this node was taken for dead, others have its work; it begins anew");
+        node = null;
+        owned.clear();
+        leaving.clear();
+        posts.dropAll();
+        bell.ring();
+    }
+
+    private static List<Settled> settled(List<Entry> entries) {
+        List<Settled> all = new ArrayList<>(entries.size());
+        entries.forEach(entry -> all.add(entry.settled()));
+        return all;
+    }
+}

@@ -1,0 +1,63 @@
+package io.keygear.webhook.delivery;
+
+import io.keygear.webhook.outbox.Settled;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+
+/** What workers found out and the dispatcher has yet to write, so that many outcomes share a transaction. */
+final class Journal {
+
+    private static final int MANY = 100;
+    private static final int MOST = 500;
+    private static final Duration LINGER = Duration.ofMillis(20);
+
+    private final Bell bell;
+    private final Deque<Entry> entries = new ArrayDeque<>();
+
+    Journal(Bell bell) {
+        this.bell = bell;
+    }
+
+    /** An outcome, and whose. */
+    record Entry(Post post, Settled settled) {}
+
+    void add(Entry entry) {
+        int size;
+        synchronized (entries) {
+            entries.add(entry);
+            size = entries.size();
+        }
+        bell.ringIn(size >= MANY ? Duration.ZERO : LINGER);
+    }
+
+    /** The oldest outcomes. */
+    List<Entry> take() {
+        synchronized (entries) {
+            List<Entry> taken = new ArrayList<>(Math.min(MOST, entries.size()));
+            while (taken.size() < MOST && !entries.isEmpty()) {
+                taken.add(entries.remove());
+            }
+            return taken;
+        }
+    }
+
+    /** They could not be written. */
+    void putBack(Collection<Entry> taken) {
+        synchronized (entries) {
+            List<Entry> later = new ArrayList<>(entries);
+            entries.clear();
+            entries.addAll(taken);
+            entries.addAll(later);
+        }
+    }
+
+    boolean isEmpty() {
+        synchronized (entries) {
+            return entries.isEmpty();
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.keygear.webhook.delivery;
+
+import io.keygear.webhook.outbox.Parcel;
+import io.keygear.webhook.outbox.Partitions;
+import io.keygear.webhook.outbox.Settled;
+import io.keygear.webhook.outbox.Settled.Verdict;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The parcels of one endpoint that are in memory, in lanes: one parcel of a lane is under way at a time, lanes pass
+ * each other. The outbox has them all and much more; this is only the part that is about to be sent.
+ *
+ * <p>A parcel counts as held from when it was read until what became of it is written, so that it is not read again
+ * meanwhile.
+ */
+final class Line {
+
+    private final Window window;
+    private final Breaker breaker;
+    private final Map<Object, Deque<Parcel>> lanes = new HashMap<>();
+    private final Deque<Object> ready = new ArrayDeque<>();
+    private final Set<Object> blocked = new HashSet<>();
+    private final Set<Long> held = new HashSet<>();
+    private final Map<Long, List<Long>> behind = new HashMap<>();
+    private int workers;
+    private int generation;
+    private boolean closed;
+
+    Line(Window window, Breaker breaker) {
+        this.window = window;
+        this.breaker = breaker;
+    }
+
+    /**
+     * How many more parcels it wants.
+     *
+     * @param generation to be given back with them; when parcels were forgotten meanwhile, they come too late
+     */
+    record Room(int parcels, int generation) {}
+
+    synchronized Room room(int capacity, long nanos) {
+        int most = closed || breaker.isOpen(nanos) ? 0 : breaker.isProbing(nanos) ? 1 : capacity;
+        return new Room(Math.max(0, most - held.size()), generation);
+    }
+
+    /**
+     * Takes parcels in, in their order. Those it has, and those whose lane has just failed, it leaves alone.
+     *
+     * @return whether it took them; if not, they have to be read again from the start
+     */
+    synchronized boolean add(Collection<Parcel> parcels, int asOf) {
+        if (closed || asOf != generation) {
+            return false;
+        }
+        for (Parcel parcel : parcels) {
+            Object key = lane(parcel);
+            if (!blocked.contains(key) && held.add(parcel.place().id())) {
+                Deque<Parcel> lane = lanes.get(key);
+                if (lane == null) {
+                    lane = new ArrayDeque<>();
+                    lanes.put(key, lane);
+                    ready.add(key);
+                }
+                lane.add(parcel);
+            }
+        }
+        return true;
+    }
+
+    /** Whether another worker would find something to do; if so, it counts as hired. */
+    synchronized boolean hire(long nanos) {
+        int underWay = lanes.size() - ready.size();
+        if (ready.size() > workers - underWay && workers < limit(nanos)) {
+            workers++;
+            return true;
+        }
+        return false;
+    }
+
+    /** The next parcel for a worker; when there is none the worker is dismissed. */
+    synchronized Optional<Parcel> next(long nanos) {
+        if (workers > limit(nanos) || ready.isEmpty()) {
+            workers--;
+            return Optional.empty();
+        }
+        return Optional.of(Objects.requireNonNull(lanes.get(ready.remove())).element());
+    }
+
+    /** A worker stops for other reasons. */
+    synchronized void dismiss() {
+        workers--;
+    }
+
+    /** What became of a parcel. If it has to wait, all behind it have to wait. */
+    synchronized void settle(Parcel parcel, Verdict verdict) {
+        Object key = lane(parcel);
+        Deque<Parcel> lane = lanes.get(key);
+        if (lane == null) {
+            return;
+        }
+        lane.remove();
+        if (verdict instanceof Verdict.Retry) {
+            behind.put(parcel.place().id(), ids(lane));
+            lanes.remove(key);
+            blocked.add(key);
+        } else if (lane.isEmpty()) {
+            lanes.remove(key);
+        } else {
+            ready.add(key);
+        }
+    }
+
+    /** The last try went well. */
+    synchronized void succeeded(Duration took) {
+        if (!breaker.isClosed()) {
+            window.restart();
+        }
+        breaker.succeeded();
+        window.succeeded(took);
+    }
+
+    /** The endpoint as a whole does not work; gives whether that is reason enough to pause. */
+    synchronized boolean failed(long nanos, Duration rest) {
+        window.failed();
+        breaker.failed(nanos);
+        if (!rest.isZero()) {
+            breaker.rest(nanos, rest);
+        }
+        return breaker.isOpen(nanos);
+    }
+
+    /** What became of a parcel is committed. */
+    synchronized void written(Settled settled) {
+        long id = settled.parcel().place().id();
+        held.remove(id);
+        List<Long> waiting = behind.remove(id);
+        if (waiting != null) {
+            waiting.forEach(held::remove);
+            blocked.remove(lane(settled.parcel()));
+        }
+    }
+
+    /** Forgets what is not under way; the outbox has it. */
+    synchronized void forgetWaiting(Set<Integer> partitions) {
+        generation++;
+        for (Object key : List.copyOf(ready)) {
+            Deque<Parcel> lane = lanes.get(key);
+            if (lane != null && partitions.contains(lane.element().place().partition())) {
+                ids(lane).forEach(held::remove);
+                lanes.remove(key);
+                ready.remove(key);
+            }
+        }
+    }
+
+    /** Whether parcels of a partition are still under way, or not yet written down. */
+    synchronized boolean holds(int partition) {
+        return held.stream().anyMatch(id -> Partitions.ofDelivery(id) == partition);
+    }
+
+    /** Nothing more is sent from here. */
+    synchronized void close() {
+        closed = true;
+        ready.clear();
+    }
+
+    synchronized boolean isIdle() {
+        return held.isEmpty() && workers == 0;
+    }
+
+    synchronized boolean isOpen(long nanos) {
+        return breaker.isOpen(nanos);
+    }
+
+    synchronized boolean isBroken() {
+        return !breaker.isClosed();
+    }
+
+    private int limit(long nanos) {
+        if (closed || breaker.isOpen(nanos)) {
+            return 0;
+        }
+        return breaker.isProbing(nanos) ? 1 : window.size();
+    }
+
+    private static Object lane(Parcel parcel) {
+        String key = parcel.event().orderKey();
+        return key == null ? parcel.place().id() : key;
+    }
+
+    private static List<Long> ids(Collection<Parcel> parcels) {
+        List<Long> ids = new ArrayList<>();
+        parcels.forEach(parcel -> ids.add(parcel.place().id()));
+        return ids;
+    }
+}

@@ -1,0 +1,137 @@
+package io.keygear.webhook.delivery;
+
+import io.keygear.webhook.endpoint.Endpoint;
+import io.keygear.webhook.endpoint.Seal;
+import io.keygear.webhook.outbox.Backlog;
+import io.keygear.webhook.outbox.Parcel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One endpoint as the dispatcher serves it: its address and keys as they are now, its {@link Line}, and how far the
+ * outbox was read for it. Reading is the dispatcher's own; workers use the rest.
+ */
+final class Post {
+
+    /** How many parcels are held in memory at most, and how few before more are read. */
+    private static final int CAPACITY = 400;
+
+    private static final int FEW = 8;
+    private static final int LOW = CAPACITY / 2;
+
+    private final Line line;
+    private volatile Endpoint endpoint;
+    private volatile @Nullable Seal seal;
+
+    private volatile boolean lost;
+
+    private int generation = -1;
+    private long cursor;
+    private boolean fresh = true;
+    private long nextDue;
+
+    Post(Endpoint endpoint, Line line) {
+        this.endpoint = endpoint;
+        this.line = line;
+    }
+
+    /** What was read for it, to be taken in once the transaction is committed. */
+    record Load(Post post, List<Parcel> parcels, int generation, Mark mark) {
+
+        /** How far the outbox is read when this load is taken in. */
+        record Mark(long cursor, boolean fresh, long nextDue) {}
+
+        /** Takes the parcels in. */
+        void takeIn() {
+            if (post.line.add(parcels, generation)) {
+                post.cursor = mark.cursor();
+                post.fresh = mark.fresh();
+                post.nextDue = mark.nextDue();
+            }
+        }
+    }
+
+    Line line() {
+        return line;
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Its secrets; {@code null} while they cannot be read, and then nothing is sent. */
+    @Nullable
+    Seal seal() {
+        return seal;
+    }
+
+    void refresh(Endpoint current, @Nullable Seal secrets) {
+        endpoint = current;
+        seal = secrets;
+    }
+
+    /** Others have it now; what is still under way from here counts no more. */
+    void lose() {
+        lost = true;
+        line.close();
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    /** There are new deliveries for it. */
+    void hasFresh() {
+        fresh = true;
+    }
+
+    /** Something in the outbox may have changed that this node did not do itself. */
+    void lookAgain() {
+        fresh = true;
+        nextDue = 0;
+    }
+
+    /** Everything has to be read again, as from the start. */
+    void startOver() {
+        cursor = 0;
+        lookAgain();
+    }
+
+    /** Something of it failed and is due again at this time. */
+    void dueAt(long at) {
+        nextDue = Math.min(nextDue, at);
+    }
+
+    /** Whether {@link #load} would read anything now. */
+    boolean isHungry(long now, long nanos) {
+        Line.Room room = line.room(CAPACITY, nanos);
+        if (room.generation() != generation) {
+            generation = room.generation();
+            startOver();
+        }
+        boolean low = room.parcels() > LOW || line.isBroken();
+        return seal != null && room.parcels() > 0 && low && (fresh || nextDue <= now);
+    }
+
+    /** Reads what there is room for: first what failed before and is due again, then what is new. */
+    Load load(Backlog backlog, long now, long nanos) {
+        int room = line.room(CAPACITY, nanos).parcels();
+        int most = line.isBroken() ? FEW : CAPACITY;
+        long due = nextDue;
+        List<Parcel> parcels = new ArrayList<>();
+        if (room > 0 && nextDue <= now) {
+            parcels.addAll(backlog.due(now, most));
+            boolean all = parcels.size() < most;
+            due = all ? backlog.nextDue().orElse(Long.MAX_VALUE) : now;
+            // What is under way is due, too, until it is written; so not again in the next instant.
+            due = Math.max(due, now + 100);
+        }
+        int left = Math.max(0, room - parcels.size());
+        List<Parcel> news = fresh && left > 0 ? backlog.fresh(cursor, left) : List.of();
+        parcels.addAll(news);
+        boolean more = fresh && (left == 0 || news.size() == left);
+        long read = news.isEmpty() ? cursor : news.get(news.size() - 1).place().id();
+        return new Load(this, parcels, generation, new Load.Mark(read, more, due));
+    }
+}

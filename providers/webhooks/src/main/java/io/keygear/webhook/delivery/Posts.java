@@ -1,0 +1,137 @@
+package io.keygear.webhook.delivery;
+
+import io.keygear.webhook.delivery.Journal.Entry;
+import io.keygear.webhook.endpoint.Endpoint;
+import io.keygear.webhook.endpoint.RealmEndpoints;
+import io.keygear.webhook.outbox.Turn;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** All endpoints that this node serves. Changed by the dispatcher's thread alone. */
+final class Posts {
+
+    private final RealmEndpoints endpoints;
+    private final Supplier<Line> lines;
+    private final Bell bell;
+    private final Journal journal;
+    private final Crew crew;
+    private final Map<String, Post> posts = new ConcurrentHashMap<>();
+
+    Posts(RealmEndpoints endpoints, Supplier<Line> lines, Bell bell, Journal journal, Crew crew) {
+        this.endpoints = endpoints;
+        this.lines = lines;
+        this.bell = bell;
+        this.journal = journal;
+        this.crew = crew;
+    }
+
+    Bell bell() {
+        return bell;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    /** All of them, for a look from another thread. */
+    Collection<Post> all() {
+        return posts.values();
+    }
+
+    /** Reads all realms' endpoints anew, as any node may have changed them. */
+    void resync(Turn turn) {
+        Set<String> present = new HashSet<>();
+        for (String realmId : turn.realmsWithEndpoints(RealmEndpoints.TYPE)) {
+            refresh(turn.session(), realmId, present);
+        }
+        posts.forEach((id, post) -> {
+            if (present.contains(id)) {
+                post.lookAgain();
+            } else {
+                post.line().close();
+                posts.remove(id);
+            }
+        });
+    }
+
+    /** These have something to do; one of them may be so new that it is not known yet. */
+    void expect(Turn turn, Set<String> ids) {
+        Set<String> unknown = new HashSet<>(ids);
+        unknown.removeAll(posts.keySet());
+        if (!unknown.isEmpty()) {
+            resync(turn);
+        }
+        for (String id : ids) {
+            Post post = posts.get(id);
+            if (post != null) {
+                post.hasFresh();
+            }
+        }
+    }
+
+    /** Reads what there is room for. */
+    List<Post.Load> load(Turn turn, Set<Integer> partitions, long now) {
+        long nanos = System.nanoTime();
+        List<Post.Load> loads = new ArrayList<>();
+        posts.forEach((id, post) -> {
+            if (post.isHungry(now, nanos)) {
+                loads.add(post.load(turn.backlog(id, partitions), now, nanos));
+            }
+        });
+        return loads;
+    }
+
+    boolean areHungry(long now) {
+        long nanos = System.nanoTime();
+        return posts.values().stream().anyMatch(post -> post.isHungry(now, nanos));
+    }
+
+    /** Sends what can be sent. */
+    void staff() {
+        posts.values().forEach(crew::staff);
+    }
+
+    /** Without the outcomes of what others have taken over. */
+    List<Entry> current(List<Entry> entries) {
+        return entries.stream().filter(entry -> !entry.post().isLost()).toList();
+    }
+
+    boolean holds(int partition) {
+        return posts.values().stream().anyMatch(post -> post.line().holds(partition));
+    }
+
+    void forget(Set<Integer> partitions) {
+        if (!partitions.isEmpty()) {
+            posts.values().forEach(post -> post.line().forgetWaiting(partitions));
+        }
+    }
+
+    void startOver() {
+        posts.values().forEach(Post::startOver);
+    }
+
+    void dropAll() {
+        posts.values().forEach(Post::lose);
+        posts.clear();
+    }
+
+    private void refresh(KeycloakSession session, String realmId, Set<String> present) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        if (realm == null) {
+            return;
+        }
+        for (Endpoint endpoint : endpoints.enabled(realm)) {
+            Post post = posts.computeIfAbsent(endpoint.id(), id -> new Post(endpoint, lines.get()));
+            post.refresh(endpoint, endpoints.seal(session, realm, endpoint.id()).orElse(null));
+            present.add(endpoint.id());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.keygear.webhook.endpoint;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.events.EventType;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
+
+/** What events are called in a webhook; the names follow Keycloak's own. */
+public final class EventNames {
+
+    /** The event of a test send. */
+    public static final String TEST = "keygear.test";
+
+    private static final String USER = "user.";
+    private static final String ADMIN = "admin.";
+    private static final Set<String> USER_TYPES =
+            Arrays.stream(EventType.values()).map(EventNames::of).collect(Collectors.toUnmodifiableSet());
+
+    private EventNames() {}
+
+    /** {@code user.login} for {@link EventType#LOGIN}. */
+    public static String of(EventType type) {
+        return USER + lower(type.name());
+    }
+
+    /** {@code admin.user.update}; resources of other extensions appear under their own name. */
+    public static String of(String resource, OperationType operation) {
+        return ADMIN + lower(resource) + "." + lower(operation.name());
+    }
+
+    /** Every name that Keycloak itself can cause, sorted. */
+    public static List<String> all() {
+        Stream<String> admin = Arrays.stream(ResourceType.values())
+                .flatMap(resource -> Arrays.stream(OperationType.values()).map(op -> of(resource.name(), op)));
+        return Stream.concat(USER_TYPES.stream(), admin).sorted().toList();
+    }
+
+    /** Whether an event may have this name; other extensions may bring resources of their own. */
+    static boolean mayExist(String name) {
+        return !name.startsWith(USER) || USER_TYPES.contains(name);
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

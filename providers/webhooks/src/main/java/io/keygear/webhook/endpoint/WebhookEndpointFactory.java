@@ -1,0 +1,98 @@
+package io.keygear.webhook.endpoint;
+
+import io.keygear.kit.config.ConfigOption;
+import io.keygear.kit.config.ConfigSource;
+import io.keygear.kit.config.InvalidConfigurationException;
+import io.keygear.kit.http.OutboundHttp;
+import io.keygear.kit.http.OutboundSecrets;
+import io.keygear.kit.time.KeycloakClock;
+import io.keygear.webhook.signing.PrivateKey;
+import io.keygear.webhook.signing.SharedSecret;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.function.Supplier;
+import org.keycloak.Config;
+import org.keycloak.component.ComponentFactory;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.representations.idm.ComponentRepresentation;
+
+/** Makes {@link WebhookEndpoint}s, refuses those that cannot work, and gives new ones their keys. */
+public final class WebhookEndpointFactory implements ComponentFactory<WebhookEndpoint, WebhookEndpoint> {
+
+    /** The provider's id, as in realm files. */
+    public static final String ID = "webhook";
+
+    private final SecureRandom random = new SecureRandom();
+
+    @Override
+    public WebhookEndpoint create(KeycloakSession session, ComponentModel model) {
+        return new WebhookEndpoint(endpoint(model), seal(session, model));
+    }
+
+    static Endpoint endpoint(ComponentModel model) {
+        return EndpointOptions.endpoint(
+                model.getId() == null ? "" : model.getId(),
+                model.getParentId() == null ? "" : model.getParentId(),
+                EndpointOptions.source(model));
+    }
+
+    /** The vault looks for entries of the realm in the session's context. */
+    static Seal seal(KeycloakSession session, ComponentModel model) {
+        return EndpointOptions.seal(
+                new OutboundSecrets(session, EndpointOptions.source(model)), KeycloakClock.INSTANCE.instant());
+    }
+
+    /** Also makes the keys that are missing, so that realm files need not carry secrets. */
+    @Override
+    public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel model) {
+        ConfigSource source = EndpointOptions.source(model);
+        fill(model, EndpointOptions.SECRET, () -> SharedSecret.generate(random));
+        fill(model, EndpointOptions.HASH_KEY, () -> SharedSecret.generate(random));
+        if (EndpointOptions.needsPrivateKey(source)) {
+            fill(model, EndpointOptions.PRIVATE_KEY, PrivateKey::generate);
+        }
+        seal(session, model);
+        session.getProvider(OutboundHttp.class)
+                .refusal(endpoint(model).target().url())
+                .ifPresent(refusal -> {
+                    throw new InvalidConfigurationException(
+                            EndpointOptions.URL.key(), refusal.problem(), refusal.fix());
+                });
+    }
+
+    /** A masked value, as in a partial export, is as good as none. */
+    private static void fill(ComponentModel model, ConfigOption<String> option, Supplier<String> made) {
+        String value = model.get(option.key());
+        if (value == null || value.isBlank() || value.equals(ComponentRepresentation.SECRET_VALUE)) {
+            model.put(option.key(), made.get());
+        }
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public String getHelpText() {
+        return "Posts events of the realm to an address, signed, in order, until they arrive.";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return EndpointOptions.properties();
+    }
+}

@@ -1,0 +1,64 @@
+package io.keygear.webhook.outbox;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.hibernate.Length;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened, as it was committed with it. The database numbers the rows as they are inserted, so of two
+ * events of which one saw the other's commit, it has the higher position.
+ */
+@Entity
+@Table(name = "KG_WEBHOOK_EVENT")
+class EventRow {
+
+    /** Not yet given to the endpoints. */
+    static final int NEW = 0;
+
+    /** Every endpoint that wants it has a delivery. */
+    static final int SPREAD = 1;
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    @Column(name = "POSITION_NO")
+    @Nullable
+    Long position;
+
+    @Column(name = "ID")
+    String id = "";
+
+    @Column(name = "REALM_ID")
+    String realmId = "";
+
+    @Column(name = "EVENT_TYPE")
+    String type = "";
+
+    @Column(name = "CLIENT")
+    @Nullable
+    String client;
+
+    @Column(name = "ORDER_KEY")
+    @Nullable
+    String orderKey;
+
+    @Column(name = "PARTITION_NO")
+    int partition;
+
+    @Column(name = "STATE")
+    int state;
+
+    @Column(name = "CREATED_AT")
+    long createdAt;
+
+    @Column(name = "TRACEPARENT")
+    @Nullable
+    String traceparent;
+
+    @Column(name = "PAYLOAD", length = Length.LONG32)
+    String payload = "";
+}

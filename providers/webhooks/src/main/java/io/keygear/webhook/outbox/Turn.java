@@ -1,0 +1,71 @@
+package io.keygear.webhook.outbox;
+
+import io.keygear.webhook.endpoint.Endpoint;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * What a node does to the outbox within one transaction, while its lease cannot be taken from it. Nothing of it holds
+ * before the transaction is committed.
+ */
+public final class Turn {
+
+    private final KeycloakSession session;
+    private final EntityManager entities;
+    private final OutboxNode node;
+    private final Clock clock;
+
+    Turn(KeycloakSession session, EntityManager entities, OutboxNode node, Clock clock) {
+        this.session = session;
+        this.entities = entities;
+        this.node = node;
+        this.clock = clock;
+    }
+
+    /** For reading realms and their endpoints. */
+    public KeycloakSession session() {
+        return session;
+    }
+
+    /** Prolongs the node's lease and takes its fair share of what is free; empty when the lease is gone. */
+    public Optional<Share> renew(Duration lease) {
+        return new Membership(entities).renew(node.id(), lease);
+    }
+
+    /** Gives partitions to the other nodes. */
+    public void release(Set<Integer> partitions) {
+        new Membership(entities).release(node.id(), partitions);
+    }
+
+    /** Writes down what became of parcels. */
+    public void settle(Collection<Settled> outcomes) {
+        if (!outcomes.isEmpty()) {
+            new Settlement(entities, clock.millis()).settle(outcomes);
+        }
+    }
+
+    /** Gives the oldest new events to the endpoints that want them. */
+    public Spreading.Spread spread(Collection<Integer> partitions, Function<String, List<Endpoint>> endpointsOf) {
+        return new Spreading(entities, node.numbers(), clock.millis()).spread(partitions, endpointsOf);
+    }
+
+    /** What waits for an endpoint. */
+    public Backlog backlog(String endpointId, Collection<Integer> partitions) {
+        return new Backlog(entities, endpointId, partitions);
+    }
+
+    /** The ids of all realms that have endpoints, asked of Keycloak's own table as there may be many realms. */
+    public List<String> realmsWithEndpoints(String providerType) {
+        return entities.createQuery(
+                        "select distinct c.realm.id from ComponentEntity c where c.providerType = :type", String.class)
+                .setParameter("type", providerType)
+                .getResultList();
+    }
+}

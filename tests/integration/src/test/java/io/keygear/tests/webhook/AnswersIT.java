@@ -1,0 +1,173 @@
+package io.keygear.tests.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.keygear.tests.PlainRealm;
+import io.keygear.tests.receiver.Hook;
+import io.keygear.tests.receiver.Receiver;
+import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.RealmFixture;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Receivers answer in all sorts of ways; each means what the documentation says. */
+@KeygearTest(server = OrderIT.Impatient.class, realm = PlainRealm.class)
+final class AnswersIT {
+
+    private final RealmFixture realm;
+    private final Endpoints endpoints;
+    private final Receiver receiver;
+
+    AnswersIT(RealmFixture realm) {
+        this.realm = realm;
+        this.endpoints = new Endpoints(realm);
+        this.receiver = endpoints.receiver();
+    }
+
+    @AfterEach
+    void close() {
+        endpoints.close();
+    }
+
+    @Test
+    void gone_switches_the_endpoint_off() {
+        receiver.behave("/gone", Receiver.status(410));
+        String id = endpoints.add("/gone", List.of("admin.user.create"), Map.of());
+        realm.newPerson("gone", user -> {});
+
+        JsonNode endpoint = await(
+                realm.name() + "/webhooks/" + id,
+                found -> !found.path("enabled").asBoolean());
+        assertThat(endpoint.path("enabled").asBoolean()).isFalse();
+        realm.newPerson("gone2", user -> {});
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+        assertThat(receiver.hooks("/gone")).hasSize(1);
+        assertThat(deliveries(id, "dead")).hasSize(1);
+    }
+
+    @Test
+    void a_redirect_is_a_failure_and_not_followed() {
+        receiver.behave("/moved", Receiver.status(302, "Location: " + receiver.url("/elsewhere")));
+        endpoints.add("/moved", List.of("admin.user.create"), Map.of());
+        realm.newPerson("moved", user -> {});
+
+        receiver.await(2, hook -> hook.path().equals("/moved"));
+        assertThat(receiver.hooks("/elsewhere")).isEmpty();
+    }
+
+    @Test
+    void a_receiver_that_asks_for_time_gets_it() {
+        receiver.behave("/busy", Receiver.status(429, "Retry-After: 4"));
+        endpoints.add("/busy", List.of("admin.user.create"), Map.of());
+        realm.newPerson("busy", user -> {});
+
+        List<Hook> tries = receiver.await(2, hook -> hook.path().equals("/busy"));
+        assertThat(Duration.ofNanos(tries.get(1).at() - tries.get(0).at())).isGreaterThan(Duration.ofMillis(3900));
+        assertThat(tries.get(1).id()).isEqualTo(tries.get(0).id());
+        assertThat(tries.get(1).headers().get("webhook-timestamp"))
+                .as("fresh on every try")
+                .isNotEqualTo(tries.get(0).headers().get("webhook-timestamp"));
+    }
+
+    @Test
+    void an_answer_that_drips_is_cut_at_the_deadline_and_counts_as_none() {
+        receiver.behave("/drip", (request, out) -> {
+            for (byte next :
+                    "HTTP/1.1 204 X\r\nX-Filler: aaaaaaaaaaaaaaaaaaaaaaaa\r\n\r\n".getBytes(StandardCharsets.UTF_8)) {
+                Thread.sleep(200);
+                out.write(next);
+                out.flush();
+            }
+            return 204;
+        });
+        String id = endpoints.add("/drip", List.of("admin.user.create"), Map.of("timeout", "1"));
+        realm.newPerson("dripping", user -> {});
+
+        JsonNode waiting = await(
+                realm.name() + "/webhooks/" + id + "/deliveries?state=pending",
+                found -> found.path(0).path("attempts").asInt() > 0);
+        JsonNode first = realm.admin()
+                .get(realm.name() + "/webhooks/" + id + "/deliveries/"
+                        + waiting.get(0).path("id").asText())
+                .path("tries")
+                .get(0);
+        assertThat(first.path("outcome").asText()).isEqualTo("deadline");
+        assertThat(first.path("durationMillis").asInt()).isBetween(900, 3000);
+    }
+
+    @Test
+    void ten_megabytes_of_answer_are_not_read() {
+        receiver.behave("/huge", (request, out) -> {
+            int size = 10 * 1024 * 1024;
+            out.write(("HTTP/1.1 200 X\r\nContent-Length: " + size + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            out.write(new byte[size]);
+            out.flush();
+            return 200;
+        });
+        String id = endpoints.add("/huge", List.of("admin.user.create"), Map.of());
+        realm.newPerson("huge", user -> {});
+
+        await(realm.name() + "/webhooks/" + id + "/deliveries?state=delivered", found -> found.size() == 1);
+        assertThat(receiver.hooks("/huge")).hasSize(1);
+    }
+
+    @Test
+    void a_refused_connection_an_unknown_host_and_a_wrong_protocol_are_tried_again() throws IOException {
+        int port;
+        try (ServerSocket free =
+                new ServerSocket(0, 1, InetAddress.getByName(realm.server().bindAddress()))) {
+            port = free.getLocalPort();
+        }
+        String host = realm.server().testHost();
+        Map<String, String> outcomes = Map.of(
+                "http://" + host + ":" + port + "/x",
+                "connect",
+                "https://nowhere.invalid/x",
+                "dns",
+                receiver.url("/tls").replace("http:", "https:"),
+                "tls");
+        outcomes.forEach((url, outcome) -> {
+            String id = endpoints.add("/refused", List.of("admin.user.create"), Map.of("url", url));
+            realm.newPerson("user-" + outcome, user -> {});
+            JsonNode waiting = await(
+                    realm.name() + "/webhooks/" + id + "/deliveries?state=pending",
+                    found -> found.path(0).path("attempts").asInt() > 1);
+            String delivery = waiting.get(0).path("id").asText();
+            assertThat(realm.admin()
+                            .get(realm.name() + "/webhooks/" + id + "/deliveries/" + delivery)
+                            .path("tries")
+                            .get(0)
+                            .path("outcome")
+                            .asText())
+                    .as(url)
+                    .isEqualTo(outcome);
+            endpoints.remove(id);
+        });
+    }
+
+    private JsonNode deliveries(String id, String state) {
+        return realm.admin().get(realm.name() + "/webhooks/" + id + "/deliveries?state=" + state);
+    }
+
+    private JsonNode await(String path, Predicate<JsonNode> wanted) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        JsonNode found = realm.admin().get(path);
+        while (!wanted.test(found) && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            found = realm.admin().get(path);
+        }
+        assertThat(wanted.test(found)).as("%s: %s", path, found).isTrue();
+        return found;
+    }
+}

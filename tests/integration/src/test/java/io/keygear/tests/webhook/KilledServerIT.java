@@ -1,0 +1,131 @@
+package io.keygear.tests.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keygear.tests.PlainRealm;
+import io.keygear.tests.receiver.Hook;
+import io.keygear.tests.receiver.Receiver;
+import io.keygear.tests.server.KeycloakServer;
+import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.RealmFixture;
+import io.keygear.tests.server.ServerConfig;
+import io.keygear.tests.server.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Power cuts while users change: at a random moment, right after a commit was acknowledged, and while a hook is at the
+ * receiver. Every change that is in the database is told, no other is, and each user's changes in their order.
+ *
+ * <p>{@code -Dkeygear.kills=20} makes it as many; each adds a line to {@code target/kills.csv}.
+ */
+@KeygearTest(server = ServerConfig.Durable.class, realm = PlainRealm.class)
+final class KilledServerIT {
+
+    private static final int KILLS = Integer.getInteger("keygear.kills", 10);
+    private static final int USERS = 6;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final RealmFixture realm;
+    private final KeycloakServer server;
+    private final Random random = new Random();
+
+    KilledServerIT(RealmFixture realm, KeycloakServer server) {
+        this.realm = realm;
+        this.server = server;
+    }
+
+    private enum Aim {
+        RANDOM,
+        AT_COMMIT,
+        AT_SEND
+    }
+
+    @Test
+    void nothing_is_lost_invented_or_out_of_order() throws Exception {
+        try (Endpoints endpoints = new Endpoints(realm)) {
+            endpoints.add("/hook", List.of("admin.user.*"), Map.of());
+            for (int kill = 0; kill < KILLS; kill++) {
+                Aim aim = Aim.values()[kill % Aim.values().length];
+                survive(endpoints.receiver(), kill, aim);
+            }
+        }
+    }
+
+    private void survive(Receiver receiver, int kill, Aim aim) throws Exception {
+        receiver.clear();
+        List<Changes> users = IntStream.range(0, USERS)
+                .mapToObj(i -> new Changes(realm, realm.newPerson("k" + kill + "u" + i, user -> {})))
+                .toList();
+        CountDownLatch trigger = new CountDownLatch(1);
+        AtomicBoolean armed = new AtomicBoolean();
+        receiver.behave("/hook", (request, out) -> {
+            if (aim == Aim.AT_SEND && armed.get() && random.nextInt(20) == 0) {
+                trigger.countDown();
+            }
+            return Receiver.status(204).answer(request, out);
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(USERS);
+        users.forEach(user -> threads.execute(() -> {
+            while (user.next()) {
+                if (aim == Aim.AT_COMMIT && armed.get() && random.nextInt(20) == 0) {
+                    trigger.countDown();
+                }
+            }
+        }));
+        TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(1500));
+        armed.set(true);
+        assertThat(aim == Aim.RANDOM || trigger.await(20, TimeUnit.SECONDS)).isTrue();
+        server.kill();
+        threads.shutdown();
+        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        receiver.behave("/hook", Receiver.status(204));
+        server.start();
+        users.forEach(Changes::learn);
+        judge(receiver, users, kill, aim);
+    }
+
+    private void judge(Receiver receiver, List<Changes> users, int kill, Aim aim) throws IOException {
+        for (Changes user : users) {
+            receiver.await(1, PATIENCE, hook -> user.acknowledged() == 0 || (user.isLast(hook) && hook.isTaken()));
+        }
+        List<Hook> hooks = receiver.hooks();
+        List<Changes.Account> accounts =
+                users.stream().map(user -> user.account(hooks)).toList();
+        Changes.Account all = new Changes.Account(
+                accounts.stream().mapToInt(Changes.Account::changes).sum(),
+                accounts.stream().mapToInt(Changes.Account::lost).sum(),
+                accounts.stream().mapToInt(Changes.Account::phantoms).sum(),
+                accounts.stream().mapToInt(Changes.Account::duplicates).sum(),
+                accounts.stream().mapToInt(Changes.Account::inversions).sum());
+        record(kill, aim, all);
+        assertThat(all.changes()).as("the kill came while users changed").isPositive();
+        assertThat(all.lost()).as("lost of %s", all).isZero();
+        assertThat(all.phantoms()).as("invented of %s", all).isZero();
+        assertThat(all.inversions()).as("out of order of %s", all).isZero();
+    }
+
+    private static void record(int kill, Aim aim, Changes.Account all) throws IOException {
+        Path figures = Workspace.target().resolve("kills.csv");
+        if (!Files.exists(figures)) {
+            Files.writeString(figures, "kill,aim,changes,lost,phantoms,duplicates,inversions\n");
+        }
+        String line = "%d,%s,%d,%d,%d,%d,%d%n"
+                .formatted(kill, aim, all.changes(), all.lost(), all.phantoms(), all.duplicates(), all.inversions());
+        Files.writeString(figures, line, StandardOpenOption.APPEND);
+        System.out.print("kill " + line);
+    }
+}

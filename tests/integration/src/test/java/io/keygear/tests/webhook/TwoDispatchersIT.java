@@ -1,0 +1,118 @@
+package io.keygear.tests.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keygear.tests.PlainRealm;
+import io.keygear.tests.receiver.Hook;
+import io.keygear.tests.receiver.Receiver;
+import io.keygear.tests.server.KeycloakServer;
+import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.Probe;
+import io.keygear.tests.server.RealmFixture;
+import io.keygear.tests.server.ServerConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two nodes deliver as one: each user's events in order, and none twice without need. {@code -Dkeygear.users=500
+ * -Dkeygear.changes=200} makes it 100,000 events, {@code -Dkeygear.kill-node=true} kills one node in the middle.
+ */
+@KeygearTest(server = ServerConfig.TwoNodes.class, realm = PlainRealm.class)
+final class TwoDispatchersIT {
+
+    private static final int USERS = Integer.getInteger("keygear.users", 8);
+    private static final int CHANGES = Integer.getInteger("keygear.changes", 30);
+    private static final boolean KILL = Boolean.getBoolean("keygear.kill-node");
+    private static final int THREADS = 8;
+    private static final Duration PATIENCE = Duration.ofMinutes(3).plusMillis(20L * USERS * CHANGES);
+
+    private final RealmFixture realm;
+    private final Probe database;
+    private final Random random = new Random(7);
+
+    TwoDispatchersIT(RealmFixture realm) {
+        this.realm = realm;
+        this.database = new Probe(realm.url());
+    }
+
+    @Test
+    void they_share_the_work_and_keep_the_order() throws InterruptedException {
+        KeycloakServer second = realm.server().secondNode();
+        assertThat(second.url()).isNotEqualTo(realm.server().url());
+        awaitShares(2);
+        try (Endpoints endpoints = new Endpoints(realm)) {
+            Receiver receiver = endpoints.receiver();
+            receiver.behave("/two", (request, out) -> {
+                int status = random.nextInt(10) == 0 ? 500 : 204;
+                return Receiver.status(status).answer(request, out);
+            });
+            endpoints.add("/two", List.of(Changes.TYPE), Map.of());
+            List<Changes> users = IntStream.range(0, USERS)
+                    .mapToObj(i -> new Changes(realm, realm.newPerson("two" + i, user -> {})))
+                    .toList();
+            change(users);
+
+            users.forEach(user -> receiver.await(1, PATIENCE, hook -> hook.isTaken() && user.isLast(hook)));
+            List<Hook> hooks = receiver.hooks("/two");
+            assertThat(users).extracting(user -> user.account(hooks)).allSatisfy(account -> {
+                assertThat(account.changes()).isEqualTo(CHANGES);
+                assertThat(account.lost() + account.phantoms() + account.inversions())
+                        .as(account.toString())
+                        .isZero();
+                assertThat(account.duplicates()).isLessThanOrEqualTo(KILL ? 3 : 0);
+            });
+            int again = users.stream()
+                    .mapToInt(user -> user.account(hooks).duplicates())
+                    .sum();
+            System.out.printf(
+                    "two nodes: %d events, %d requests, %d sent again, node killed: %s%n",
+                    USERS * CHANGES, hooks.size(), again, KILL);
+        }
+    }
+
+    /** All users in turn, so that each one's next change comes after its last was stored. */
+    private void change(List<Changes> users) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        AtomicInteger rounds = new AtomicInteger();
+        for (int thread = 0; thread < THREADS; thread++) {
+            int slice = thread;
+            threads.execute(() -> {
+                for (int round = 0; round < CHANGES; round++) {
+                    for (int i = slice; i < users.size(); i += THREADS) {
+                        users.get(i).next();
+                    }
+                    rounds.incrementAndGet();
+                }
+            });
+        }
+        threads.shutdown();
+        boolean killed = !KILL;
+        while (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
+            if (!killed && rounds.get() > THREADS * CHANGES / 2) {
+                realm.server().secondNode().kill();
+                killed = true;
+            }
+        }
+    }
+
+    private void awaitShares(int nodes) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        String balanced = "select count(*) from (select NODE_ID from KG_WEBHOOK_PARTITION"
+                + " where NODE_ID is not null group by NODE_ID having count(*) = 8) x";
+        while (database.number(balanced) < nodes && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+        }
+        assertThat(database.number(balanced))
+                .as("nodes with half of the partitions")
+                .isEqualTo(nodes);
+    }
+}
