@@ -1,62 +1,40 @@
 package io.keygear.bench;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Locale;
 
-/** A closed loop: so many callers, each calling again as soon as it was answered. */
-final class Load {
+/**
+ * What a measurement found.
+ *
+ * @param done how many succeeded
+ * @param failed how many did not
+ * @param time how long it took
+ * @param p50 half of them were answered faster
+ * @param cpu what the server's processes used, as a share of one core; negative when unknown
+ */
+public record Load(
+        long done, long failed, Duration time, Duration p50, Duration p95, Duration p99, Duration longest, double cpu) {
 
-    private final int callers;
-
-    Load(int callers) {
-        this.callers = callers;
+    /** Successes in a second. */
+    public double perSecond() {
+        return done / (time.toNanos() / 1e9);
     }
 
-    /** One call of one caller; throws when it fails. */
-    interface Call {
-        void make(int caller);
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%8.1f/s  p50 %6.1f ms  p95 %6.1f ms  p99 %6.1f ms  max %7.1f ms  failed %d%s",
+                perSecond(),
+                millis(p50),
+                millis(p95),
+                millis(p99),
+                millis(longest),
+                failed,
+                cpu < 0 ? "" : String.format(Locale.ROOT, "  cpu %.0f %%", cpu * 100));
     }
 
-    /**
-     * What was measured.
-     *
-     * @param perSecond calls
-     * @param cpuMillis of Keycloak, for each call
-     */
-    record Result(double perSecond, double cpuMillis) {}
-
-    /** Calls for this long. */
-    Result run(Duration time, Call call) throws InterruptedException {
-        AtomicLong calls = new AtomicLong();
-        Duration cpu = cpu();
-        long begin = System.nanoTime();
-        long end = begin + time.toNanos();
-        ExecutorService threads = Executors.newFixedThreadPool(callers);
-        for (int i = 0; i < callers; i++) {
-            int caller = i;
-            threads.execute(() -> {
-                while (System.nanoTime() < end) {
-                    call.make(caller);
-                    calls.incrementAndGet();
-                }
-            });
-        }
-        threads.shutdown();
-        if (!threads.awaitTermination(time.toSeconds() + 60, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("A call does not end");
-        }
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        return new Result(calls.get() / seconds, cpu().minus(cpu).toMillis() / (double) calls.get());
-    }
-
-    /** Of everything that this process has started: Keycloak. PostgreSQL leaves its starter, so it does not count. */
-    static Duration cpu() {
-        return ProcessHandle.current()
-                .descendants()
-                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
-                .reduce(Duration.ZERO, Duration::plus);
+    private static double millis(Duration time) {
+        return time.toNanos() / 1e6;
     }
 }

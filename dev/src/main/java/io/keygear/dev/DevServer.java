@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public final class DevServer {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String FIREBASE_PROJECT = "\"projectId\": \"demo-keygear\"";
     private static final String LOOPBACK = "127.0.0.0/8,::1/128";
 
     private final DevSettings settings;
@@ -99,6 +100,11 @@ public final class DevServer {
         }
     }
 
+    /** The realm file says nothing of the Firebase emulator: only this server, for development, may believe it. */
+    private static String withEmulator(String realm) {
+        return realm.replace(FIREBASE_PROJECT, FIREBASE_PROJECT + ", \"emulator\": \"true\"");
+    }
+
     private void layRealm(KeycloakHome home) {
         Path dev = settings.realm().resolve("dev");
         home.importRealm(List.of(dev.resolve("keygear-users-0.json")));
@@ -106,7 +112,7 @@ public final class DevServer {
             String realm = Files.readString(settings.realm().resolve("keygear-realm.json"));
             Files.writeString(
                     home.importFolder().resolve("keygear-realm.json"),
-                    ClientSecrets.read(dev.resolve("secrets.properties")).writeInto(realm));
+                    ClientSecrets.read(dev.resolve("secrets.properties")).writeInto(withEmulator(realm)));
         } catch (IOException e) {
             throw new UncheckedIOException("Could not read the realm in " + settings.realm(), e);
         }

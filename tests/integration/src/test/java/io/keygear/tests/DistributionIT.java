@@ -29,6 +29,7 @@ final class DistributionIT {
         assertThat(OURS)
                 .extracting(jar -> jar.name().replaceFirst("-[0-9].*", ""))
                 .containsExactlyInAnyOrder(
+                        "keygear-firebase",
                         "keygear-kit",
                         "keygear-spi",
                         "keygear-sms",

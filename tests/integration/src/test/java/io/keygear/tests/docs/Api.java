@@ -1,5 +1,7 @@
 package io.keygear.tests.docs;
 
+import io.keygear.firebase.rest.AccountStatusResource;
+import io.keygear.firebase.rest.FirebaseResource;
 import io.keygear.verification.admin.VerificationAdminResource;
 import io.keygear.verification.rest.VerificationResource;
 import io.keygear.webhook.admin.WebhooksResource;
@@ -11,6 +13,7 @@ import jakarta.ws.rs.PathParam;
  * in the terms of JAX-RS, for a generator that knows no providers.
  */
 enum Api {
+    FIREBASE("firebase.yaml", "Keygear Firebase exchange", FirebasePaths.class, FirebaseResource.class),
     VERIFICATION("verification.yaml", "Keygear verification", VerificationPaths.class, VerificationResource.class),
     WEBHOOKS("webhooks.yaml", "Keygear webhooks", WebhookPaths.class, WebhooksResource.class);
 
@@ -44,6 +47,16 @@ enum Api {
 
     Class<?> resource() {
         return resource;
+    }
+
+    @Path("/")
+    abstract static class FirebasePaths {
+
+        @Path("realms/{realm}/firebase")
+        abstract FirebaseResource firebase(@PathParam("realm") String realm);
+
+        @Path("realms/{realm}/account-status")
+        abstract AccountStatusResource status(@PathParam("realm") String realm);
     }
 
     @Path("/")

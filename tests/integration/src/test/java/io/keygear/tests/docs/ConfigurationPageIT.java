@@ -2,6 +2,7 @@ package io.keygear.tests.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keygear.firebase.provider.FirebaseIdentityProviderFactory;
 import io.keygear.kit.http.OutboundHttpFactory;
 import io.keygear.spi.sms.SmsSenderFactory;
 import io.keygear.tests.server.Workspace;
@@ -66,6 +67,9 @@ class ConfigurationPageIT {
                         .append(sender.getHelpText())
                         .append("\n\n")
                         .append(table(sender.getConfigProperties())));
+        text.append("\n## Identity provider `firebase`\n\n")
+                .append("In the console, in a realm file under `identityProviders`, or by `kcadm.sh`.\n\n")
+                .append(table(new FirebaseIdentityProviderFactory().getConfigProperties()));
         text.append("\n## Authenticator `sms-code`\n\n")
                 .append("The configuration of an execution in a flow. What is unset follows the realm's policy.\n\n")
                 .append(table(new SmsCodeAuthenticatorFactory().getConfigProperties()));

@@ -11,11 +11,12 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** Does something for each of many at the very same moment. */
-final class Together {
+public final class Together {
 
     private Together() {}
 
-    static <T, R> List<R> each(List<T> all, Function<T, R> work) {
+    /** Waits for all; the first failure is thrown. */
+    public static <T, R> List<R> each(List<T> all, Function<T, R> work) {
         ExecutorService threads = Executors.newFixedThreadPool(all.size());
         CountDownLatch start = new CountDownLatch(1);
         try {

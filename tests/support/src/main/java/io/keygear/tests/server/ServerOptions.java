@@ -23,6 +23,9 @@ final class ServerOptions {
         if (config.mode() == ServerConfig.Mode.DEV) {
             options.put("KC_DB", "dev-mem");
         }
+        if (config.mode() == ServerConfig.Mode.CLUSTER) {
+            options.put("KC_TRUSTSTORE_PATHS", TestCertificate.pem().toString());
+        }
         options.putAll(config.options());
         return options;
     }

@@ -1,0 +1,24 @@
+package io.keygear.firebase.exchange;
+
+import io.micrometer.core.instrument.Metrics;
+
+/** Counts exchanges, where Keycloak's metrics are on: {@code keygear_firebase_exchanges_total} by outcome. */
+final class ExchangeMetrics {
+
+    private static final String NAME = "keygear.firebase.exchanges";
+
+    private ExchangeMetrics() {}
+
+    static void count(ExchangeAnswer answer) {
+        Metrics.counter(NAME, "outcome", outcome(answer)).increment();
+    }
+
+    private static String outcome(ExchangeAnswer answer) {
+        if (answer instanceof ExchangeAnswer.Refused refused) {
+            return refused.reason();
+        }
+        return answer instanceof ExchangeAnswer.Limited limited
+                ? limited.status().id()
+                : "active";
+    }
+}
