@@ -1,62 +1,127 @@
 package io.keygear.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.Future;
 
-/** A closed loop: so many callers, each calling again as soon as it was answered. */
-final class ClosedLoop {
+/**
+ * Sends from a fixed number of threads, each the next request as soon as the last is answered. It runs on the machine
+ * of the server and takes part of it; so compare two things in one run, do not quote the figures by themselves.
+ */
+public final class ClosedLoop {
 
-    private final int callers;
+    private static final double TICKS_PER_SECOND = 100; // USER_HZ, the same on every Linux
 
-    ClosedLoop(int callers) {
-        this.callers = callers;
-    }
+    private ClosedLoop() {}
 
-    /** One call of one caller; throws when it fails. */
-    interface Call {
-        void make(int caller);
-    }
-
-    /**
-     * What was measured.
-     *
-     * @param perSecond calls
-     * @param cpuMillis of Keycloak, for each call
-     */
-    record Result(double perSecond, double cpuMillis) {}
-
-    /** Calls for this long. */
-    Result run(Duration time, Call call) throws InterruptedException {
-        AtomicLong calls = new AtomicLong();
-        Duration cpu = cpu();
-        long begin = System.nanoTime();
-        long end = begin + time.toNanos();
-        ExecutorService threads = Executors.newFixedThreadPool(callers);
-        for (int i = 0; i < callers; i++) {
-            int caller = i;
-            threads.execute(() -> {
-                while (System.nanoTime() < end) {
-                    call.make(caller);
-                    calls.incrementAndGet();
-                }
-            });
+    /** Runs for {@code time} and measures all of it; {@code servers} are the processes whose CPU time is read. */
+    public static Load run(int threads, Duration time, Work work, List<Long> servers) {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            double before = cpuSeconds(servers);
+            long begin = System.nanoTime();
+            long end = begin + time.toNanos();
+            List<Future<Samples>> running = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                int number = thread;
+                running.add(pool.submit(() -> loop(number, end, work)));
+            }
+            Samples all = new Samples();
+            for (Future<Samples> one : running) {
+                all.add(one.get());
+            }
+            long nanos = System.nanoTime() - begin;
+            double used = cpuSeconds(servers) - before;
+            return all.load(Duration.ofNanos(nanos), before < 0 ? -1 : used / (nanos / 1e9));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdownNow();
         }
-        threads.shutdown();
-        if (!threads.awaitTermination(time.toSeconds() + 60, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("A call does not end");
-        }
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        return new Result(calls.get() / seconds, cpu().minus(cpu).toMillis() / (double) calls.get());
     }
 
-    /** Of everything that this process has started: Keycloak. PostgreSQL leaves its starter, so it does not count. */
-    static Duration cpu() {
-        return ProcessHandle.current()
-                .descendants()
-                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
-                .reduce(Duration.ZERO, Duration::plus);
+    private static Samples loop(int thread, long end, Work work) {
+        Samples samples = new Samples();
+        for (long turn = 0; System.nanoTime() < end; turn++) {
+            long begin = System.nanoTime();
+            try {
+                work.once(thread, turn);
+                samples.took(System.nanoTime() - begin);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return samples;
+            } catch (Exception | AssertionError failed) {
+                samples.failed(failed);
+            }
+        }
+        return samples;
+    }
+
+    /** User and system time so far; negative where there is no {@code /proc}. */
+    private static double cpuSeconds(List<Long> processes) {
+        double sum = 0;
+        for (long process : processes) {
+            try {
+                String stat = Files.readString(Path.of("/proc/" + process + "/stat"));
+                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+                sum += (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+            } catch (IOException gone) {
+                return -1;
+            }
+        }
+        return processes.isEmpty() ? -1 : sum;
+    }
+
+    /** How long each took; not for use by several threads. */
+    private static final class Samples {
+        private long[] nanos = new long[1024];
+        private int count;
+        private long failures;
+        private boolean told;
+
+        void took(long time) {
+            if (count == nanos.length) {
+                nanos = Arrays.copyOf(nanos, count * 2);
+            }
+            nanos[count++] = time;
+        }
+
+        void failed(Throwable cause) {
+            failures++;
+            if (!told) {
+                told = true;
+                System.out.println("  a failure: " + cause);
+            }
+        }
+
+        void add(Samples other) {
+            for (int i = 0; i < other.count; i++) {
+                took(other.nanos[i]);
+            }
+            failures += other.failures;
+        }
+
+        Load load(Duration time, double cpu) {
+            long[] sorted = Arrays.copyOf(nanos, count);
+            Arrays.sort(sorted);
+            return new Load(
+                    count, failures, time, at(sorted, 0.50), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1), cpu);
+        }
+
+        private static Duration at(long[] sorted, double share) {
+            int index = Math.max(0, (int) Math.ceil(sorted.length * share) - 1);
+            return sorted.length == 0 ? Duration.ZERO : Duration.ofNanos(sorted[index]);
+        }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.keygear.bench.ClosedLoop.Result;
+import io.keygear.bench.Callers.Result;
 import io.keygear.tests.actor.Http;
 import io.keygear.tests.receiver.Hook;
 import io.keygear.tests.receiver.Receiver;
@@ -140,8 +140,8 @@ final class WebhookBench {
     }
 
     /** Rounds of each in turn, so that what slows the machine slows all. */
-    private void compare(String what, ClosedLoop.Call call) throws InterruptedException {
-        ClosedLoop load = new ClosedLoop(CALLERS);
+    private void compare(String what, Callers.Call call) throws InterruptedException {
+        Callers load = new Callers(CALLERS);
         Map<Listener, List<Result>> results = new LinkedHashMap<>();
         load.run(ROUND, call); // warms up
         for (int round = 0; round < ROUNDS; round++) {
