@@ -75,6 +75,7 @@ public final class Duel {
         return ClosedLoop.run(settings.threads(), settings.time(), work, servers);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is in no library that we have
     private static void print(String format, Object... values) {
         System.out.printf(Locale.ROOT, format, values);
     }

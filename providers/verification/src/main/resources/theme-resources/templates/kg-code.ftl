@@ -5,8 +5,9 @@
   Entry of a one-time code. Uses nothing but what every login theme has: template.ftl, the kc* class keys, msg and url.
 
   The map `kgCode` holds
-    purpose       "second-factor" or "enrol"
-    target        where the code went, masked
+    purpose       "second-factor", "second-factor-email", "enrol", "verify-email", "login", "reset" or "register"
+    told          "fate": how far the message has come; "sent" or "if": nothing of it (optional)
+    target        where the code went, masked; what the person typed where the fate is not told
     length        characters of the code
     numeric       whether they are digits
     delivery      "queued", "accepted" or "failed"
@@ -39,7 +40,9 @@
 </#macro>
 
 <#macro delivery>
-<#if kgCode.delivery == "failed">
+<#if (kgCode.told!"fate") != "fate">
+<p id="kg-delivery" class="${properties.kcContentWrapperClass!}" data-state="accepted" role="status"><@withTarget (kgCode.told == "if")?then("kgCodeSentIf", "kgCodeSent") /></p>
+<#elseif kgCode.delivery == "failed">
 <div id="kg-delivery" class="${properties.kcAlertClass!} ap-alert-error pf-m-danger" data-state="failed" role="alert"><span class="${properties.kcAlertTitleClass!}">${msg(kgCode.failureKey!"kgCodeSendFailed")}</span></div>
 <#else>
 <p id="kg-delivery" class="${properties.kcContentWrapperClass!}" data-state="${kgCode.delivery}" role="status"><@withTarget (kgCode.delivery == "queued")?then("kgCodeSending", "kgCodeSent") /></p>
@@ -94,9 +97,10 @@
 </#macro>
 
 <@layout.registrationLayout displayMessage=!messagesPerField.existsError("code"); section>
-  <#assign enrol = kgCode.purpose == "enrol">
+  <#assign titles = {"enrol": "kgCodeTitleEnrol", "verify-email": "kgCodeTitleVerifyEmail", "reset": "kgCodeTitleReset", "register": "kgCodeTitleRegister"}>
+  <#assign changes = {"enrol": "kgCodeChangeNumber", "login": "kgIdentifyChange", "reset": "kgIdentifyChange", "register": "kgIdentifyChange"}>
   <#if section == "header">
-    ${msg(enrol?then("kgCodeTitleEnrol", "kgCodeTitle"))}
+    ${msg(titles[kgCode.purpose]!"kgCodeTitle")}
   <#elseif section == "form">
     <#assign open = !(kgCode.closed!false)>
     <#if open>
@@ -115,8 +119,8 @@
         <noscript><button id="kg-refresh" class="${properties.kcButtonLinkClass!}" type="submit" name="refresh" value="true" formnovalidate>${msg("kgCodeRefresh")}</button></noscript>
         </#if>
         </#if>
-        <#if enrol>
-        <button id="kg-change" class="${properties.kcButtonLinkClass!}" type="submit" name="change" value="true" formnovalidate>${msg("kgCodeChangeNumber")}</button>
+        <#if (kgCode.canChange!true) && changes[kgCode.purpose]??>
+        <button id="kg-change" class="${properties.kcButtonLinkClass!}" type="submit" name="change" value="true" formnovalidate>${msg(changes[kgCode.purpose])}</button>
         <#elseif open && (kgCode.phones![])?size gt 1>
         <@phones />
         </#if>

@@ -7,7 +7,7 @@
     country   its name in the user's language (optional)
     value     what was typed before (optional)
     askLabel  whether to ask for a name of the phone (optional), label: what was typed there
-    reason    "required", or "app" when an application asked
+    reason    "required", "app" when an application asked, or "change"
 
   The form posts `phone` and `label`, or the button `cancel-aia`.
 -->
@@ -25,12 +25,12 @@
 
 <@layout.registrationLayout displayMessage=!messagesPerField.existsError("phone", "label"); section>
   <#if section == "header">
-    ${msg("kgPhoneTitle")}
+    ${msg((kgPhone.reason == "change")?then("kgPhoneChangeTitle", "kgPhoneTitle"))}
   <#elseif section == "form">
     <#assign phoneError = messagesPerField.existsError("phone")?then(messagesPerField.get("phone"), "")>
     <#assign labelError = messagesPerField.existsError("label")?then(messagesPerField.get("label"), "")>
     <#assign labelFirst = labelError?has_content && !phoneError?has_content>
-    <p class="${properties.kcContentWrapperClass!}">${msg((kgPhone.reason == "required")?then("kgPhoneIntroRequired", "kgPhoneIntro"))}</p>
+    <p class="${properties.kcContentWrapperClass!}">${msg({"required": "kgPhoneIntroRequired", "change": "kgPhoneChangeIntro"}[kgPhone.reason]!"kgPhoneIntro")}</p>
     <form id="kg-phone-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post" novalidate>
       <@textField name="phone" label=msg("kgPhoneLabel") error=phoneError hint=msg("kgPhoneHint", kgPhone.country!kgPhone.region) value=kgPhone.value!"" type="tel" autocomplete="tel" required=true dir="ltr" autofocus=!labelFirst />
       <#if kgPhone.askLabel!false>

@@ -14,6 +14,10 @@
     <#return failed?then("login-failed", "default")>
   <#elseif pageId == "register">
     <#return failed?then("signup-failed", "signup")>
+  <#elseif pageId == "kg-identify">
+    <#return (kgIdentify.purpose == "register")?then("signup", (kgIdentify.purpose == "login")?then("default", "plain"))>
+  <#elseif pageId == "kg-code" && !kgCode.purpose?starts_with("second-factor")>
+    <#return (kgCode.purpose == "enrol")?then("enrol", "plain")>
   <#elseif ["kg-code", "login-otp", "login-recovery-authn-code-input", "webauthn-authenticate", "select-authenticator"]?seq_contains(pageId)>
     <#return "token">
   <#elseif ["kg-phone", "login-config-totp", "login-recovery-authn-code-config", "webauthn-register"]?seq_contains(pageId)>

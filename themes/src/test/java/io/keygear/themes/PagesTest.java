@@ -64,7 +64,24 @@ class PagesTest {
         pages.put("code, letters", code(Map.of("numeric", false, "length", 8, "canResend", false)));
         pages.put("code, phones", code(Map.of("phones", phones())));
         pages.put("code, enrolment", code(Map.of("purpose", "enrol")).with("isAppInitiatedAction", true));
+        pages.put("code, address", code(Map.of("purpose", "verify-email", "target", "a•••••@example.com")));
+        pages.put("code, login", code(Map.of("purpose", "login", "target", "a@example.com", "told", "if")));
+        pages.put(
+                "code, reset wrong",
+                code(Map.of("purpose", "reset", "told", "if")).error("code", WRONG));
+        pages.put("code, registration", code(Map.of("purpose", "register", "delivery", "queued")));
+        pages.put("who", who(Map.of()));
+        pages.put("who, wrong", who(Map.of("value", "?")).error("identifier", WRONG));
+        pages.put("who, address only", who(Map.of("asked", "email", "newcomers", true)));
+        pages.put("who, number only", who(Map.of("asked", "sms", "purpose", "register", "country", "")));
+        pages.put("who, reset", who(Map.of("purpose", "reset")));
+        pages.put("address", Page.of("kg-email.ftl").with("kgEmail", Map.of("value", "")));
+        pages.put(
+                "address, wrong",
+                Page.of("kg-email.ftl").with("kgEmail", Map.of("value", "?")).error("email", WRONG));
+        pages.put("main phone", Page.of("kg-phone-choice.ftl").with("kgPhones", Map.of("phones", phones())));
         pages.put("phone", phone(Map.of()));
+        pages.put("phone, change", phone(Map.of("reason", "change")));
         pages.put(
                 "phone, wrong",
                 phone(Map.of("askLabel", true)).error("phone", WRONG).with("isAppInitiatedAction", true));
@@ -245,6 +262,13 @@ class PagesTest {
         return List.of(
                 Map.of("id", "one", "target", "+44•••••101", "label", "Mine", "selected", true),
                 Map.of("id", "two", "target", "+44•••••102", "label", "Work", "selected", false));
+    }
+
+    private static Page who(Map<String, Object> changes) {
+        Map<String, Object> who = new HashMap<>(Map.of(
+                "purpose", "login", "asked", "any", "country", "United Kingdom", "value", "", "newcomers", false));
+        who.putAll(changes);
+        return Page.of("kg-identify.ftl").with("kgIdentify", who);
     }
 
     private static Page phone(Map<String, Object> changes) {

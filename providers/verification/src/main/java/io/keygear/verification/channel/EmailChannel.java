@@ -55,9 +55,14 @@ public final class EmailChannel implements CodeChannel {
                 TEMPLATE,
                 Map.of(
                         "kgCode", message.code(),
-                        "kgPurpose", purpose.id(),
+                        "kgPurpose", told().id(),
                         "kgMinutes", minutes(message.lifespan())),
                 message.deadline()));
+    }
+
+    /** What a person does with the code is the same on a page and through the verification API. */
+    private Purpose told() {
+        return purpose == Purpose.PROVE_EMAIL ? Purpose.VERIFY_EMAIL : purpose;
     }
 
     private static long minutes(Duration lifespan) {

@@ -57,6 +57,22 @@ final class CodeDispatcher {
         }
     }
 
+    /** Queues something else that talks to a gateway; drops it when there is no room. */
+    void later(Runnable work) {
+        try {
+            threads.execute(() -> {
+                try {
+                    work.run();
+                } catch (RuntimeException bug) {
+                    // The thread must live on for codes.
+                    LOG.error("a notice could not be sent", bug);
+                }
+            });
+        } catch (RejectedExecutionException full) {
+            LOG.warn("no room for a notice: all threads send and the queue is full");
+        }
+    }
+
     /** Takes no more messages and gives those on their way the time they have. */
     void close() {
         threads.shutdown();

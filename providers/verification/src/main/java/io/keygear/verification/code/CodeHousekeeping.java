@@ -8,7 +8,10 @@ import java.util.List;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
-/** Removes rows that nobody needs any more. A guard with failures stays: forgetting it would give attempts back. */
+/**
+ * Removes rows that nobody needs any more. A user's guard with failures stays: forgetting it would give attempts back.
+ * That of somebody who only said who they are goes a day later: anybody can make those, for names that do not exist.
+ */
 final class CodeHousekeeping {
 
     private static final Duration KEPT = Duration.ofDays(1);
@@ -28,6 +31,11 @@ final class CodeHousekeeping {
         delete("delete from ChallengeRow c where c.expiresAt < :ended", "ended", ended);
         delete("delete from LimitRow l where l.closesAt < :now", "now", now);
         delete("delete from GuardRow g where g.failures = 0 and g.nextSendAt < :ended", "ended", ended);
+        delete(
+                "delete from GuardRow g where g.key.subject like '" + CodeKey.NOBODY
+                        + "%' and g.nextSendAt < :ended and g.lockedUntil < :ended",
+                "ended",
+                ended);
     }
 
     /** Removes all that is kept of a user, within the transaction that removes the user. */

@@ -118,7 +118,7 @@ final class CodeJournal {
                 .event(EventType.CUSTOM_REQUIRED_ACTION)
                 .client(errand.caller().client())
                 .ipAddress(errand.caller().address())
-                .user(errand.key().subject())
+                .user(errand.key().isSomebody() ? errand.key().subject() : null)
                 .detail(Details.CUSTOM_REQUIRED_ACTION, KIND)
                 .detail("code_purpose", errand.key().purpose().id())
                 .detail("code_channel", errand.channel())

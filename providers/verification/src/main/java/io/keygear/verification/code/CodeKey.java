@@ -5,7 +5,16 @@ package io.keygear.verification.code;
  * none of these gives anybody new attempts.
  *
  * @param realmId Keycloak's id of the realm
- * @param subject the user's id
+ * @param subject the user's id, or {@link #NOBODY} and a hash
  * @param purpose what the code is for
  */
-public record CodeKey(String realmId, String subject, Purpose purpose) {}
+public record CodeKey(String realmId, String subject, Purpose purpose) {
+
+    /** How a subject begins that is no user's id: what somebody typed who is not signed in, as a hash. */
+    public static final String NOBODY = "~";
+
+    /** Whether the subject is a user. */
+    boolean isSomebody() {
+        return !subject.startsWith(NOBODY);
+    }
+}

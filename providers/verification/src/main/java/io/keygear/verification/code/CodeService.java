@@ -131,6 +131,15 @@ public final class CodeService implements Provider {
      * @param value a challenge counts as live only if it was sent there
      */
     public CodeStatus status(CodeKey key, String value) {
+        return status(key, List.of(value));
+    }
+
+    /**
+     * How the code stands, where it may have gone to one of several.
+     *
+     * @param values a challenge counts as live only if it was sent to one of these
+     */
+    public CodeStatus status(CodeKey key, Collection<String> values) {
         long now = machinery.times().clock().millis();
         Optional<Snapshot> found = machinery.store().find(key);
         if (found.isEmpty()) {
@@ -138,10 +147,15 @@ public final class CodeService implements Provider {
         }
         GuardRow guard = found.get().guard();
         return new CodeStatus(
-                Optional.ofNullable(found.get().challenge()).map(row -> describe(key, row, value, now)),
+                Optional.ofNullable(found.get().challenge()).map(row -> describe(key, row, values, now)),
                 Duration.ofMillis(Math.max(0, guard.nextSendAt - now)),
                 Duration.ofMillis(Math.max(0, guard.lockedUntil - now)),
                 CodePolicy.isClosed(key.purpose(), guard.failures));
+    }
+
+    /** Does something on a thread that sends messages; not at all when there is no room. */
+    public void later(Runnable work) {
+        machinery.dispatcher().later(work);
     }
 
     /** Opens codes again for a user for whom they had closed; changes nothing for anybody else. */
@@ -208,13 +222,13 @@ public final class CodeService implements Provider {
                         .findFirst());
     }
 
-    private CodeStatus.Challenge describe(CodeKey key, ChallengeRow row, String value, long now) {
+    private CodeStatus.Challenge describe(CodeKey key, ChallengeRow row, Collection<String> values, long now) {
         Delivery delivery = Delivery.of(row.delivery);
         boolean lost = delivery == Delivery.QUEUED && row.createdAt + LOST.toMillis() < now;
         boolean live = row.consumedAt == null
                 && row.expiresAt > now
                 && row.attempts < row.maxAttempts
-                && sentTo(key, row, List.of(value)).isPresent();
+                && sentTo(key, row, values).isPresent();
         return new CodeStatus.Challenge(
                 row.id,
                 live,

@@ -2,7 +2,9 @@ package io.keygear.verification.enroll;
 
 import io.keygear.kit.config.ConfigSource;
 import io.keygear.kit.config.InvalidConfigurationException;
+import io.keygear.verification.channel.Notice;
 import io.keygear.verification.channel.SmsChannel;
+import io.keygear.verification.channel.SmsNotice;
 import io.keygear.verification.code.CodeIssue;
 import io.keygear.verification.code.CodeKey;
 import io.keygear.verification.code.CodeRequest;
@@ -11,6 +13,7 @@ import io.keygear.verification.code.CodeSettings;
 import io.keygear.verification.code.CodeStatus;
 import io.keygear.verification.code.CodeVerdict;
 import io.keygear.verification.code.Purpose;
+import io.keygear.verification.identify.Ways;
 import io.keygear.verification.page.CodePage;
 import io.keygear.verification.page.PhonePage;
 import io.keygear.verification.phone.PhoneCredentialModel;
@@ -35,19 +38,29 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 final class PhoneEnrolment {
 
     private static final Logger LOG = Logger.getLogger(PhoneEnrolment.class);
-    private static final String PENDING = "keygear.enrol.number";
+    private static final String PENDING = "keygear.enrol.number.";
     private static final String LABEL = "keygear.enrol.label";
     private static final String NO_REGION = "ZZ";
 
     private final RequiredActionContext context;
     private final UserModel user;
+    private final Aim aim;
     private final CodeKey key;
     private final CodePolicyProvider policy;
     private final CodeSettings settings;
     private final CodeService codes;
     private final VerifiedPhones phones;
 
-    PhoneEnrolment(RequiredActionContext context) {
+    /** What a proven number is for. */
+    enum Aim {
+        /** One more phone. */
+        ADD,
+        /** Instead of the main one, which stays in use until then. */
+        REPLACE
+    }
+
+    PhoneEnrolment(RequiredActionContext context, Aim aim) {
+        this.aim = aim;
         this.context = context;
         this.user = context.getUser();
         this.key = new CodeKey(context.getRealm().getId(), user.getId(), Purpose.ENROL);
@@ -60,7 +73,7 @@ final class PhoneEnrolment {
 
     /** The number that a code was sent to in this login; empty before. */
     Optional<PhoneNumber> pending() {
-        return Optional.ofNullable(session().getAuthNote(PENDING)).map(PhoneNumber::new);
+        return Optional.ofNullable(session().getAuthNote(PENDING + aim)).map(PhoneNumber::new);
     }
 
     Optional<PhoneNumber> read(String typed) {
@@ -81,7 +94,7 @@ final class PhoneEnrolment {
     CodeIssue begin(PhoneNumber number, String label) {
         CodeIssue issue = isUnderWay(number) ? new CodeIssue.Queued() : send(number, false);
         if (issue instanceof CodeIssue.Queued || isUnderWay(number)) {
-            session().setAuthNote(PENDING, number.e164());
+            session().setAuthNote(PENDING + aim, number.e164());
             session().setAuthNote(LABEL, label);
             return new CodeIssue.Queued();
         }
@@ -106,7 +119,9 @@ final class PhoneEnrolment {
             return false;
         }
         store(number, session().getAuthNote(LABEL));
-        if (!phones.hasPrimary(user)) {
+        if (aim == Aim.REPLACE) {
+            replaceMainBy(number);
+        } else if (!phones.hasPrimary(user)) {
             phones.makePrimary(user, number);
         }
         forget();
@@ -114,7 +129,7 @@ final class PhoneEnrolment {
     }
 
     void forget() {
-        session().removeAuthNote(PENDING);
+        session().removeAuthNote(PENDING + aim);
         session().removeAuthNote(LABEL);
     }
 
@@ -129,7 +144,8 @@ final class PhoneEnrolment {
                 UriBuilder.fromUri(context.getActionUrl())
                         .replaceQueryParam("session_code")
                         .build(),
-                List.of());
+                List.of(),
+                CodePage.Told.FATE);
     }
 
     PhonePage phonePage(String typed, String label) {
@@ -141,10 +157,29 @@ final class PhoneEnrolment {
         return new PhonePage(
                 region().orElse(""),
                 country,
-                wished ? "app" : "required",
+                aim == Aim.REPLACE ? "change" : wished ? "app" : "required",
                 typed,
                 label,
-                !phones.of(user).isEmpty());
+                aim == Aim.ADD && !phones.of(user).isEmpty());
+    }
+
+    /** The old number goes only now, and its owner is told, by mail and where it went. */
+    private void replaceMainBy(PhoneNumber number) {
+        Optional<String> old = Optional.ofNullable(user.getFirstAttribute(VerifiedPhones.NUMBER_ATTRIBUTE));
+        phones.makePrimary(user, number);
+        phones.of(user).stream()
+                .filter(phone -> old.filter(phone.number().e164()::equals).isPresent())
+                .forEach(phone -> user.credentialManager().removeStoredCredentialById(phone.getId()));
+        phones.claims().release(user, phones.numbers(user));
+        if (old.filter(user.getUsername()::equals).isPresent()) {
+            user.setUsername(number.e164());
+        }
+        old.filter(former -> !former.equals(number.e164()))
+                .ifPresent(former -> SmsNotice.phoneChanged(
+                        context.getSession(), context.getRealm(), user, new PhoneNumber(former)));
+        if (user.getEmail() != null) {
+            Notice.PHONE_CHANGED.send(context.getSession(), context.getRealm(), user, user.getEmail());
+        }
     }
 
     private void store(PhoneNumber number, @Nullable String label) {
@@ -160,7 +195,7 @@ final class PhoneEnrolment {
 
     private Optional<String> region() {
         try {
-            return VerifyPhoneNumberFactory.REGION.find(ConfigSource.of(context.getConfig()));
+            return Ways.REGION.find(ConfigSource.of(context.getConfig()));
         } catch (InvalidConfigurationException wrong) {
             LOG.errorf("realm=%s: %s", context.getRealm().getName(), wrong.getMessage());
             return Optional.empty();

@@ -3,6 +3,7 @@ package io.keygear.verification.enroll;
 import io.keygear.verification.code.CodeIssue;
 import io.keygear.verification.code.CodeService;
 import io.keygear.verification.code.CodeVerdict;
+import io.keygear.verification.enroll.PhoneEnrolment.Aim;
 import io.keygear.verification.page.CodeErrors;
 import io.keygear.verification.page.CodePage;
 import io.keygear.verification.page.PhonePage;
@@ -41,6 +42,12 @@ final class VerifyPhoneNumber implements RequiredActionProvider, CredentialRegis
             WebAuthnCredentialModel.TYPE_TWOFACTOR,
             WebAuthnCredentialModel.TYPE_PASSWORDLESS);
 
+    private final Aim aim;
+
+    VerifyPhoneNumber(Aim aim) {
+        this.aim = aim;
+    }
+
     @Override
     public InitiatedActionSupport initiatedActionSupport() {
         return InitiatedActionSupport.SUPPORTED;
@@ -68,7 +75,7 @@ final class VerifyPhoneNumber implements RequiredActionProvider, CredentialRegis
 
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
-        PhoneEnrolment enrolment = new PhoneEnrolment(context);
+        PhoneEnrolment enrolment = new PhoneEnrolment(context, aim);
         enrolment
                 .pending()
                 .ifPresentOrElse(
@@ -78,7 +85,7 @@ final class VerifyPhoneNumber implements RequiredActionProvider, CredentialRegis
 
     @Override
     public void processAction(RequiredActionContext context) {
-        PhoneEnrolment enrolment = new PhoneEnrolment(context);
+        PhoneEnrolment enrolment = new PhoneEnrolment(context, aim);
         MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
         Optional<PhoneNumber> pending = enrolment.pending();
         if (form.getFirst("change") != null) {

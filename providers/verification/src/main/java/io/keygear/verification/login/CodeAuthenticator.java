@@ -7,7 +7,6 @@ import io.keygear.verification.page.CodePage;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.Set;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.Authenticator;
@@ -18,16 +17,11 @@ import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.credential.OTPCredentialModel;
 import org.keycloak.models.utils.FormMessage;
-import org.keycloak.services.managers.BruteForceProtector;
 import org.keycloak.services.messages.Messages;
 
 /** Asks for a code that was sent to the user. Sends on the first visit and on request, never by a reload. */
 abstract class CodeAuthenticator implements Authenticator {
-
-    /** Keycloak's protector counts a second factor only under its own name for one-time passwords. */
-    private static final Set<String> SECOND_FACTOR = Set.of(OTPCredentialModel.TYPE);
 
     private final SecondFactor factor;
 
@@ -77,13 +71,7 @@ abstract class CodeAuthenticator implements Authenticator {
                 .detail(Details.CREDENTIAL_TYPE, factor.credentialType())
                 .detail(Details.SELECTED_CREDENTIAL_ID, step.chosen().id());
         if (verdict instanceof CodeVerdict.Accepted) {
-            protector(context)
-                    .ifPresent(protector -> protector.successfulLogin(
-                            context.getRealm(),
-                            context.getUser(),
-                            context.getConnection(),
-                            context.getHttpRequest().getUri(),
-                            SECOND_FACTOR));
+            SecondFactorFailures.forget(context);
             context.success(factor.credentialType());
             return;
         }
@@ -92,13 +80,7 @@ abstract class CodeAuthenticator implements Authenticator {
                 .error(verdict instanceof CodeVerdict.Expired ? Errors.EXPIRED_CODE : Errors.INVALID_USER_CREDENTIALS);
         Response page = page(context, step, CodeErrors.of(verdict));
         if (verdict instanceof CodeVerdict.Wrong) {
-            protector(context)
-                    .ifPresent(protector -> protector.failedLogin(
-                            context.getRealm(),
-                            context.getUser(),
-                            context.getConnection(),
-                            context.getHttpRequest().getUri(),
-                            SECOND_FACTOR));
+            SecondFactorFailures.count(context);
             context.failureChallenge(AuthenticationFlowError.INVALID_CREDENTIALS, page);
         } else {
             context.forceChallenge(page);
@@ -131,11 +113,6 @@ abstract class CodeAuthenticator implements Authenticator {
         context.getEvent().user(context.getUser()).error(error);
         context.forceChallenge(page(context, step, Optional.of(new FormMessage(CodeErrors.CODE_FIELD, message))));
         return false;
-    }
-
-    private static Optional<BruteForceProtector> protector(AuthenticationFlowContext context) {
-        return Optional.of(context.getProtector())
-                .filter(p -> context.getRealm().isBruteForceProtected());
     }
 
     @Override

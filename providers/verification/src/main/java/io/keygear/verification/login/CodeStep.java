@@ -118,7 +118,8 @@ final class CodeStep {
                 context.getRefreshExecutionUrl(),
                 targets.stream()
                         .map(target -> choice(target, target.equals(chosen)))
-                        .toList());
+                        .toList(),
+                CodePage.Told.FATE);
     }
 
     private static CodePage.Phone choice(Target target, boolean selected) {

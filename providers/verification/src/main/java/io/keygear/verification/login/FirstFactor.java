@@ -8,14 +8,14 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * Remembers through which channel a person logged in without a password: what proved the first factor cannot prove
  * the second one as well (NIST SP 800-63B-4, section 2.2: two distinct factors).
  */
-final class FirstFactor {
+public final class FirstFactor {
 
     private static final String NOTE = "keygear.first-factor";
 
     private FirstFactor() {}
 
     /** The channel was the first factor of this login, and of the session that comes of it. */
-    static void record(AuthenticationSessionModel login, String channelId) {
+    public static void record(AuthenticationSessionModel login, String channelId) {
         login.setAuthNote(NOTE, channelId);
         login.setUserSessionNote(NOTE, channelId);
     }

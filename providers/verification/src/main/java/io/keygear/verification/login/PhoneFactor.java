@@ -4,9 +4,12 @@ import io.keygear.verification.channel.SmsChannel;
 import io.keygear.verification.code.CodeChannel;
 import io.keygear.verification.code.Purpose;
 import io.keygear.verification.phone.PhoneCredentialModel;
+import io.keygear.verification.phone.PhoneCredentialProvider;
+import io.keygear.verification.phone.PhoneCredentialProviderFactory;
 import io.keygear.verification.phone.VerifiedPhones;
 import java.util.List;
 import java.util.Optional;
+import org.keycloak.credential.CredentialProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -38,6 +41,13 @@ record PhoneFactor() implements SecondFactor {
     public List<Target> targets(KeycloakSession session, RealmModel realm, UserModel user) {
         return new VerifiedPhones(session, realm)
                 .of(user).stream().map(PhoneFactor::target).toList();
+    }
+
+    @Override
+    public void used(KeycloakSession session, RealmModel realm, UserModel user, Target target) {
+        PhoneCredentialProvider credentials = (PhoneCredentialProvider)
+                session.getProvider(CredentialProvider.class, PhoneCredentialProviderFactory.ID);
+        credentials.used(user, target.id());
     }
 
     private static Target target(PhoneCredentialModel phone) {

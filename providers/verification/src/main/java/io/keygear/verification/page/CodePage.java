@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.keycloak.forms.login.LoginFormsProvider;
  * @param settings how a code looks that is yet to be made
  * @param refresh address of this page by GET, which sends nothing
  * @param phones all phones to choose from
+ * @param told what the page tells of the message
  */
 public record CodePage(
         Purpose purpose,
@@ -37,7 +39,18 @@ public record CodePage(
         CodePolicy policy,
         CodeSettings settings,
         URI refresh,
-        List<Phone> phones) {
+        List<Phone> phones,
+        Told told) {
+
+    /** What the page tells of the message. */
+    public enum Told {
+        /** How far it has come. */
+        FATE,
+        /** That it was sent, whatever became of it: its fate would tell whether there is an open account. */
+        SENT,
+        /** That it was sent if there is an account. */
+        IF
+    }
 
     /** The form's field by which the page asks only how far the message has come. */
     public static final String REFRESH = "refresh";
@@ -64,7 +77,10 @@ public record CodePage(
     private Map<String, Object> attributes() {
         Optional<Challenge> challenge = status.challenge();
         CodeSettings shown = challenge.map(Challenge::settings).orElse(settings);
-        Delivery delivery = challenge.map(Challenge::delivery).orElse(Delivery.FAILED);
+        boolean discreet = told != Told.FATE;
+        Delivery delivery = discreet
+                ? Delivery.ACCEPTED
+                : challenge.map(Challenge::delivery).orElse(Delivery.FAILED);
         Map<String, Object> page = new HashMap<>();
         page.put("purpose", purpose.id());
         page.put("channel", channel);
@@ -86,9 +102,10 @@ public record CodePage(
         if (delivery == Delivery.QUEUED) {
             page.put("refreshAfter", REFRESH_SECONDS);
         }
+        page.put("told", told.name().toLowerCase(Locale.ROOT));
         challenge
                 .flatMap(Challenge::failure)
-                .filter(NUMBER_REFUSED::contains)
+                .filter(failure -> !discreet && NUMBER_REFUSED.contains(failure))
                 .ifPresent(refused -> page.put("failureKey", "kgCodeNumberRefused"));
         page.put("phones", phones.stream().map(CodePage::attributes).toList());
         return page;
@@ -102,7 +119,7 @@ public record CodePage(
         return delivery == Delivery.QUEUED ? delivery : Delivery.ACCEPTED;
     }
 
-    private static Map<String, Object> attributes(Phone phone) {
+    static Map<String, Object> attributes(Phone phone) {
         return Map.of(
                 "id", phone.id(),
                 "target", phone.target(),

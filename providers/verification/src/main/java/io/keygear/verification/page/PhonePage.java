@@ -9,7 +9,7 @@ import org.keycloak.forms.login.LoginFormsProvider;
  *
  * @param region ISO 3166-1 code of the country whose national format is understood; empty for none
  * @param country that country's name in the page's language; empty for none
- * @param reason why it is asked: {@code app} on an application's wish, else {@code required}
+ * @param reason why it is asked: {@code change}, {@code app} on an application's wish, else {@code required}
  * @param value what was typed before
  * @param label what the person called the phone before
  * @param askLabel whether to ask for a label: there is another phone already

@@ -1,8 +1,11 @@
 package io.keygear.verification.phone;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.credential.CredentialModel;
@@ -18,26 +21,25 @@ public final class PhoneCredentialModel extends CredentialModel {
     private static final String NO_SECRET = "{}";
 
     private final String e164;
+    private final @Nullable Long lastUsed;
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Data(String number) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Data(String number, @Nullable Long lastUsed) {}
 
-    private PhoneCredentialModel(String e164) {
-        this.e164 = e164;
+    private PhoneCredentialModel(Data data) {
+        this.e164 = data.number();
+        this.lastUsed = data.lastUsed();
     }
 
     /** A credential to be stored; {@code label} is what its owner calls the phone, or {@code null}. */
     public static PhoneCredentialModel of(PhoneNumber number, @Nullable String label) {
-        PhoneCredentialModel credential = new PhoneCredentialModel(number.e164());
+        PhoneCredentialModel credential = new PhoneCredentialModel(new Data(number.e164(), null));
         credential.setType(TYPE);
         credential.setUserLabel(label);
         credential.setCreatedDate(Time.currentTimeMillis());
         credential.setSecretData(NO_SECRET);
-        try {
-            credential.setCredentialData(JSON.writeValueAsString(new Data(number.e164())));
-        } catch (JsonProcessingException bug) {
-            throw new IllegalStateException(bug);
-        }
+        credential.setCredentialData(json(new Data(number.e164(), null)));
         return credential;
     }
 
@@ -47,7 +49,7 @@ public final class PhoneCredentialModel extends CredentialModel {
      * @throws IllegalStateException when its data is not of that form; the message does not repeat the data
      */
     static PhoneCredentialModel from(CredentialModel stored) {
-        PhoneCredentialModel credential = new PhoneCredentialModel(numberIn(stored));
+        PhoneCredentialModel credential = new PhoneCredentialModel(dataOf(stored));
         credential.setId(stored.getId());
         credential.setType(TYPE);
         credential.setUserLabel(stored.getUserLabel());
@@ -62,9 +64,28 @@ public final class PhoneCredentialModel extends CredentialModel {
         return new PhoneNumber(e164);
     }
 
-    private static String numberIn(CredentialModel stored) {
+    /** When a code to this phone was last right; empty when that was never, or before this was written down. */
+    public Optional<Instant> lastUsed() {
+        return Optional.ofNullable(lastUsed).map(Instant::ofEpochMilli);
+    }
+
+    /** The same phone, to be stored over this one after it was used. */
+    PhoneCredentialModel usedNow() {
+        setCredentialData(json(new Data(e164, Time.currentTimeMillis())));
+        return this;
+    }
+
+    private static String json(Data data) {
         try {
-            return JSON.readValue(stored.getCredentialData(), Data.class).number();
+            return JSON.writeValueAsString(data);
+        } catch (JsonProcessingException bug) {
+            throw new IllegalStateException(bug);
+        }
+    }
+
+    private static Data dataOf(CredentialModel stored) {
+        try {
+            return JSON.readValue(stored.getCredentialData(), Data.class);
         } catch (JsonProcessingException | IllegalArgumentException malformed) {
             throw new IllegalStateException("phone credential " + stored.getId() + " has no readable number");
         }

@@ -1,6 +1,9 @@
 package io.keygear.verification.phone;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.keycloak.credential.CredentialMetadata;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.credential.CredentialProvider;
 import org.keycloak.credential.CredentialTypeMetadata;
@@ -46,6 +49,23 @@ public final class PhoneCredentialProvider implements CredentialProvider<PhoneCr
     @Override
     public PhoneCredentialModel getCredentialFromModel(CredentialModel stored) {
         return PhoneCredentialModel.from(stored);
+    }
+
+    /** Writes down that a code to this phone was right just now. */
+    public void used(UserModel user, String credentialId) {
+        phones(user).stream()
+                .filter(phone -> phone.getId().equals(credentialId))
+                .forEach(phone -> user.credentialManager().updateStoredCredential(phone.usedNow()));
+    }
+
+    /** In the account console, the label's companion: when the phone was last of use. */
+    @Override
+    public CredentialMetadata getCredentialMetadata(PhoneCredentialModel phone, CredentialTypeMetadata type) {
+        CredentialMetadata metadata = CredentialProvider.super.getCredentialMetadata(phone, type);
+        phone.lastUsed()
+                .map(used -> DateTimeFormatter.ISO_LOCAL_DATE.format(used.atZone(ZoneOffset.UTC)))
+                .ifPresent(day -> metadata.setInfoMessage("kg-phone-last-used", day));
+        return metadata;
     }
 
     @Override

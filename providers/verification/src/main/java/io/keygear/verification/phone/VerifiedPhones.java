@@ -86,6 +86,15 @@ public final class VerifiedPhones {
         }
     }
 
+    /** Who proved to hold {@code number} and still has it; empty when nobody does. */
+    public Optional<UserModel> ownerOf(PhoneNumber number) {
+        return holders(number)
+                .filter(user -> values.claimedAt(user, number.e164()).isPresent()
+                        || of(user).stream().anyMatch(phone -> phone.number().equals(number))
+                        || hasPrimary(user))
+                .findFirst();
+    }
+
     /** The users whose primary number this is, or who have a phone with it. */
     public Stream<UserModel> holders(PhoneNumber number) {
         return Stream.concat(

@@ -44,6 +44,15 @@ public final class SenderChain {
         return links.isEmpty();
     }
 
+    /** The same without services that make codes of their own: for texts that hold no code. */
+    public SenderChain forTexts() {
+        return new SenderChain(
+                links.stream()
+                        .filter(link -> link.sender() instanceof TextSender)
+                        .toList(),
+                wall);
+    }
+
     /** Sends, by one sender or two; blocks until the outcome is known. Empty when every circuit is open. */
     public List<Handover> send(Parcel parcel) {
         List<Handover> tries = new ArrayList<>();

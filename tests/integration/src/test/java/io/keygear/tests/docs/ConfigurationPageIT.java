@@ -7,9 +7,22 @@ import io.keygear.kit.http.OutboundHttpFactory;
 import io.keygear.spi.sms.SmsSenderFactory;
 import io.keygear.tests.server.Workspace;
 import io.keygear.verification.code.CodeServiceFactory;
+import io.keygear.verification.condition.FromRangeFactory;
+import io.keygear.verification.condition.PhonePresentFactory;
+import io.keygear.verification.condition.VerifiedFactory;
+import io.keygear.verification.enroll.ChangeEmailFactory;
+import io.keygear.verification.enroll.ChangePhoneNumberFactory;
+import io.keygear.verification.enroll.ChoosePhoneNumberFactory;
+import io.keygear.verification.enroll.VerifyEmailCodeFactory;
 import io.keygear.verification.enroll.VerifyPhoneNumberFactory;
+import io.keygear.verification.login.CodeLoginAuthenticatorFactory;
+import io.keygear.verification.login.DirectGrantCodeFactory;
+import io.keygear.verification.login.EmailCodeAuthenticatorFactory;
+import io.keygear.verification.login.LoginNamePasswordFactory;
 import io.keygear.verification.login.SmsCodeAuthenticatorFactory;
 import io.keygear.verification.policy.CodePolicyProviderFactory;
+import io.keygear.verification.register.RegistrationCodeAuthenticatorFactory;
+import io.keygear.verification.reset.ResetCodeAuthenticatorFactory;
 import io.keygear.verification.sender.SmsSendersFactory;
 import io.keygear.webhook.delivery.WebhookDispatchFactory;
 import io.keygear.webhook.endpoint.WebhookEndpointFactory;
@@ -20,6 +33,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.keycloak.authentication.AuthenticatorFactory;
+import org.keycloak.authentication.RequiredActionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderFactory;
 
@@ -28,6 +43,25 @@ import org.keycloak.provider.ProviderFactory;
  * this test with {@code -Dkeygear.docs=write}.
  */
 class ConfigurationPageIT {
+
+    private static final List<AuthenticatorFactory> STEPS = List.of(
+            new SmsCodeAuthenticatorFactory(),
+            new EmailCodeAuthenticatorFactory(),
+            new CodeLoginAuthenticatorFactory(),
+            new RegistrationCodeAuthenticatorFactory(),
+            new ResetCodeAuthenticatorFactory(),
+            new DirectGrantCodeFactory(),
+            new LoginNamePasswordFactory(),
+            new VerifiedFactory(),
+            new PhonePresentFactory(),
+            new FromRangeFactory());
+
+    private static final List<RequiredActionFactory> ACTIONS = List.of(
+            new VerifyPhoneNumberFactory(),
+            new VerifyEmailCodeFactory(),
+            new ChangeEmailFactory(),
+            new ChangePhoneNumberFactory(),
+            new ChoosePhoneNumberFactory());
 
     @Test
     void the_page_says_what_the_code_declares() throws IOException {
@@ -70,12 +104,16 @@ class ConfigurationPageIT {
         text.append("\n## Identity provider `firebase`\n\n")
                 .append("In the console, in a realm file under `identityProviders`, or by `kcadm.sh`.\n\n")
                 .append(table(new FirebaseIdentityProviderFactory().getConfigProperties()));
-        text.append("\n## Authenticator `sms-code`\n\n")
-                .append("The configuration of an execution in a flow. What is unset follows the realm's policy.\n\n")
-                .append(table(new SmsCodeAuthenticatorFactory().getConfigProperties()));
-        text.append("\n## Required action `verify-phone-number`\n\n")
-                .append("The configuration of the required action. What is unset follows the realm's policy.\n\n")
-                .append(table(new VerifyPhoneNumberFactory().getConfigMetadata()));
+        text.append("\n## Steps of login flows\n\n")
+                .append("The configuration of an execution in a flow. What is unset follows the realm's policy.\n");
+        STEPS.forEach(
+                step -> text.append("\n### Authenticator `%s`\n\n%s\n\n".formatted(step.getId(), step.getHelpText()))
+                        .append(table(step.getConfigProperties())));
+        text.append("\n## Required actions\n\n")
+                .append("The configuration of the required action. What is unset follows the realm's policy.\n");
+        ACTIONS.forEach(action -> text.append(
+                        "\n### Required action `%s`\n\n%s.\n\n".formatted(action.getId(), action.getDisplayText()))
+                .append(table(action.getConfigMetadata())));
         text.append("\n## Realm components for webhook endpoints\n\n")
                 .append(
                         "Provider type `io.keygear.webhook.endpoint.WebhookEndpoint`, provider `webhook`. Also managed at"

@@ -9,9 +9,12 @@ import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Codes by e-mail behind a password, in the flow {@code email-second-factor}. */
 @KeygearTest(realm = People.CheapPasswords.class)
@@ -68,6 +71,20 @@ class EmailSecondFactorIT {
         assertThat(mail.subject()).isEqualTo("Ihr Code für Keygear");
         assertThat(mail.plain()).contains("5 Minuten");
         assertThat(People.answer(page, mail.code()).status()).isEqualTo(302);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zh-Hans, 您的 Keygear 验证码", "pt-BR, Seu código para Keygear", "ar, رمزك لخدمة Keygear"})
+    void every_language_that_keycloak_has_a_file_for_reaches_the_mail(String language, String subject) {
+        realm.change(settings -> settings.withArray("supportedLocales").add(language));
+        String name = "speaks-" + language.toLowerCase(Locale.ROOT);
+        Person person = realm.newPerson(
+                name,
+                user -> user.withObjectProperty("attributes").putArray("locale").add(language));
+
+        people.afterPassword(person);
+
+        assertThat(mails.next(name + "@example.com").subject()).isEqualTo(subject);
     }
 
     @Test

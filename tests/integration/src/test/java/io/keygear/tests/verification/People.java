@@ -63,6 +63,18 @@ final class People {
         return new Owner(person, number);
     }
 
+    /** Somebody new whose verified phone is also the number that tokens show. */
+    Owner withMainPhone(String username) {
+        String number = newNumber();
+        Person person = realm.newPerson(username, user -> {
+            addPhone(user, number, "Phone");
+            ObjectNode attributes = user.withObjectProperty("attributes");
+            attributes.putArray("phoneNumber").add(number);
+            attributes.putArray("phoneNumberVerified").add("true");
+        });
+        return new Owner(person, number);
+    }
+
     /** Somebody new with a verified phone and an authenticator app. */
     Owner withPhoneAndApp(String username) {
         String number = newNumber();

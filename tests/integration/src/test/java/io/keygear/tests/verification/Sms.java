@@ -34,6 +34,11 @@ final class Sms implements AutoCloseable {
         return new Sms(twilio);
     }
 
+    /** Makes it the sender again after it was removed. */
+    void reconnect(RealmFixture realm) {
+        realm.addComponent(SENDER, "twilio", settings(realm, twilio));
+    }
+
     static Map<String, String> settings(RealmFixture realm, FakeTwilio twilio) {
         return Map.of(
                 "account-sid",

@@ -1,0 +1,33 @@
+package io.keygear.verification.login;
+
+import io.keygear.kit.config.ConfigOption;
+import io.keygear.verification.identify.IdentifyingAuthenticatorFactory;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.models.KeycloakSession;
+
+/** The authenticator {@code code-login}: a code instead of a password, for who has an account or wants one. */
+public final class CodeLoginAuthenticatorFactory extends IdentifyingAuthenticatorFactory {
+
+    /** The authenticator's id, as in flows. */
+    public static final String ID = "code-login";
+
+    static final ConfigOption<Boolean> SIGN_UP = ConfigOption.flag("sign-up", false)
+            .label("Sign up")
+            .help("Whether who has no account gets one when the code is right.");
+
+    private static final Authenticator AUTHENTICATOR = new CodeLoginAuthenticator();
+
+    public CodeLoginAuthenticatorFactory() {
+        super(
+                ID,
+                "Login by code",
+                "Asks for an e-mail address, phone number or username, and for a code sent there. It stands for"
+                        + " username and password.",
+                SIGN_UP);
+    }
+
+    @Override
+    public Authenticator create(KeycloakSession session) {
+        return AUTHENTICATOR;
+    }
+}

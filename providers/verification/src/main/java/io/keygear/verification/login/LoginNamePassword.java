@@ -1,0 +1,59 @@
+package io.keygear.verification.login;
+
+import io.keygear.kit.config.ConfigSource;
+import io.keygear.kit.config.InvalidConfigurationException;
+import io.keygear.verification.identify.Accounts;
+import io.keygear.verification.identify.Identifier;
+import io.keygear.verification.identify.Identifier.Kind;
+import io.keygear.verification.identify.Ways;
+import io.keygear.verification.phone.PhoneNumberReader;
+import io.keygear.verification.policy.CodePolicyProvider;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Optional;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.authenticators.browser.UsernamePasswordForm;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.managers.AuthenticationManager;
+
+/**
+ * Keycloak's form for username and password, in which a verified phone number will do as the username. To Keycloak it is
+ * the username that was typed, so that its brute-force detection counts; the page shows what was really typed.
+ */
+final class LoginNamePassword extends UsernamePasswordForm {
+
+    LoginNamePassword(KeycloakSession session) {
+        super(session);
+    }
+
+    @Override
+    protected boolean validateForm(AuthenticationFlowContext context, MultivaluedMap<String, String> form) {
+        String typed = form.getFirst(AuthenticationManager.FORM_USERNAME);
+        Optional<UserModel> owner =
+                typed == null || context.getUser() != null ? Optional.empty() : owner(context, typed);
+        if (owner.isEmpty()) {
+            return super.validateForm(context, form);
+        }
+        MultivaluedMap<String, String> named = new MultivaluedHashMap<>(form);
+        named.putSingle(AuthenticationManager.FORM_USERNAME, owner.get().getUsername());
+        return super.validateForm(context, named);
+    }
+
+    private static Optional<UserModel> owner(AuthenticationFlowContext context, String typed) {
+        PhoneNumberReader numbers = new PhoneNumberReader(
+                ways(context).region().orElse(Ways.NO_REGION),
+                CodePolicyProvider.of(context.getRealm()).testNumbers());
+        return Identifier.read(typed, numbers)
+                .filter(identifier -> identifier.kind() == Kind.PHONE)
+                .flatMap(new Accounts(context.getSession(), context.getRealm())::find);
+    }
+
+    private static Ways ways(AuthenticationFlowContext context) {
+        try {
+            return Ways.read(ConfigSource.of(context.getAuthenticatorConfig()), Ways.People.VERIFIED);
+        } catch (InvalidConfigurationException wrong) {
+            return Ways.read(key -> null, Ways.People.VERIFIED);
+        }
+    }
+}

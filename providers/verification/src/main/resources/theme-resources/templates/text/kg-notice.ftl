@@ -1,0 +1,4 @@
+<#ftl output_format="plainText">
+${msg("kgMailNotice." + kgNotice, realmName)}
+
+${msg("kgMailNoticeAlarm", realmName)}

@@ -1,0 +1,194 @@
+package io.keygear.tests.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.keygear.tests.actor.HttpBrowser;
+import io.keygear.tests.actor.HttpPage;
+import io.keygear.tests.actor.OidcClient;
+import io.keygear.tests.inbox.Mail;
+import io.keygear.tests.server.FlowFixture;
+import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.Person;
+import io.keygear.tests.server.RealmFixture;
+import io.keygear.tests.verification.People.Owner;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Required actions that verify and change addresses and numbers, asked for by the realm or by an application. */
+@KeygearTest(realm = People.CheapPasswords.class)
+class EmailActionsIT extends CodeJourneys {
+
+    private static Mails mails;
+
+    EmailActionsIT(RealmFixture realm) {
+        super(realm);
+    }
+
+    @BeforeAll
+    static void actions(RealmFixture realm) {
+        mails = Mails.of(realm);
+        FlowFixture.use(realm, "verify-email");
+        FlowFixture.use(realm, "change-email-and-phone");
+        realm.changeComponent(People.POLICY, "code-policy", Identify.UNLIMITED);
+    }
+
+    @AfterAll
+    static void closeMails() {
+        mails.close();
+    }
+
+    @Test
+    void where_addresses_must_be_verified_a_login_asks_for_a_code_in_the_same_browser() {
+        Person person = realm.newPerson("tobeverified", user -> user.put("emailVerified", false));
+        realm.change(settings -> settings.put("verifyEmail", true));
+        realm.admin()
+                .put(
+                        realm.name() + "/authentication/required-actions/VERIFY_EMAIL",
+                        ((ObjectNode) realm.admin().get(realm.name() + "/authentication/required-actions/VERIFY_EMAIL"))
+                                .put("enabled", false));
+        try {
+            HttpPage page = people.afterPassword(person);
+            assertThat(page.document().selectFirst("h1").text()).contains("Confirm your e-mail address");
+            page.reload();
+            String code = mails.codeTo("tobeverified@example.com");
+            page = People.answer(page, Sms.wrong(code, 0));
+            assertThat(realm.user(person).path("emailVerified").asBoolean()).isFalse();
+
+            assertThat(People.answer(page, code).status()).isEqualTo(302);
+
+            assertThat(realm.user(person).path("emailVerified").asBoolean()).isTrue();
+            assertThat(mails.sentTo("tobeverified@example.com")).isEqualTo(1);
+            assertThat(BruteForce.failures(realm, person)).isZero();
+        } finally {
+            realm.change(settings -> settings.put("verifyEmail", false));
+        }
+    }
+
+    @Test
+    void an_application_has_an_address_verified() {
+        Person person = realm.newPerson("appverified", user -> user.put("emailVerified", false));
+
+        HttpPage page = wish(person, "verify-email-code");
+
+        HttpPage end = People.answer(page, mails.codeTo("appverified@example.com"));
+        assertThat(end.query()).containsEntry("kc_action_status", "success");
+        assertThat(realm.user(person).path("emailVerified").asBoolean()).isTrue();
+    }
+
+    @Test
+    void an_address_changes_when_the_code_is_right_and_the_old_one_is_told() {
+        Person person = realm.newPerson("mover", user -> {});
+        HttpPage page = wish(person, "change-email");
+        page = page.form("kg-email-form")
+                .set("email", "moved-house@example.com")
+                .submit();
+        String code = mails.codeTo("moved-house@example.com");
+        page = People.answer(page, Sms.wrong(code, 0));
+        assertThat(realm.user(person).path("email").asText()).isEqualTo("mover@example.com");
+
+        HttpPage end = People.answer(page, code);
+
+        assertThat(end.query()).containsEntry("kc_action_status", "success");
+        assertThat(realm.user(person).path("email").asText()).isEqualTo("moved-house@example.com");
+        assertThat(realm.user(person).path("emailVerified").asBoolean()).isTrue();
+        Mail notice = mails.next("mover@example.com");
+        assertThat(notice.subject()).contains("e-mail address").contains("changed");
+        assertThat(notice.plain()).doesNotContain("moved-house");
+    }
+
+    @Test
+    void that_an_address_is_taken_is_told_only_to_who_holds_it() {
+        Person person = realm.newPerson("covetous", user -> {});
+        HttpPage page = wish(person, "change-email");
+
+        page = page.form("kg-email-form").set("email", "alice@example.com").submit();
+        assertThat(page.has("kg-code-form")).isTrue();
+        page = People.answer(page, mails.codeTo("alice@example.com"));
+
+        assertThat(page.text("kg-email-error").orElse("")).contains("cannot be used");
+        assertThat(realm.user(person).path("email").asText()).isEqualTo("covetous@example.com");
+    }
+
+    @Test
+    void an_address_that_is_none_or_ones_own_is_refused_at_once() {
+        Person person = realm.newPerson("careless", user -> {});
+        HttpPage page = wish(person, "change-email");
+
+        page = page.form("kg-email-form").set("email", "not an address").submit();
+        assertThat(page.text("kg-email-error").orElse("")).isNotEmpty();
+        page = page.form("kg-email-form").set("email", "Careless@example.com").submit();
+        assertThat(page.text("kg-email-error").orElse("")).contains("already");
+    }
+
+    @Test
+    void a_login_that_is_older_than_five_minutes_has_to_be_repeated() {
+        Person person = realm.newPerson("dozer", user -> {});
+        HttpBrowser browser = new HttpBrowser();
+        People.afterPassword(browser, person, realm.demoApp().login());
+        realm.passTime(Duration.ofSeconds(301));
+
+        OidcClient.Login login = realm.demoApp().login(Map.of("kc_action", "change-email"));
+        HttpPage page = browser.open(login.url());
+
+        assertThat(page.has("kg-email-form")).isFalse();
+        assertThat(page.has("kc-form-login")).isTrue();
+    }
+
+    @Test
+    void a_number_changes_when_the_code_is_right_and_the_old_one_is_gone() {
+        Owner owner = people.withMainPhone("switcher");
+        HttpPage page = beyondCode(owner, wish(owner.person(), "change-phone-number"));
+        String number = People.newNumber();
+        page = page.form("kg-phone-form").set("phone", number).submit();
+        String code = sms.codeTo(number);
+        assertThat(phone(owner)).isEqualTo(owner.number());
+
+        HttpPage end = People.answer(page, code);
+
+        assertThat(end.query()).containsEntry("kc_action_status", "success");
+        assertThat(phone(owner)).isEqualTo(number);
+        assertThat(realm.credentials(owner.person()))
+                .filteredOn(credential -> credential.path("type").asText().equals("phone-code"))
+                .hasSize(1);
+        assertThat(mails.next("switcher@example.com").subject()).contains("phone number");
+        assertThat(sms.textTo(owner.number())).contains("no longer belongs").doesNotContain(number);
+    }
+
+    @Test
+    void who_has_several_phones_says_which_is_the_main_one() {
+        Owner owner = people.withMainPhone("collector");
+        HttpPage page = beyondCode(owner, wish(owner.person(), "verify-phone-number"));
+        String second = People.newNumber();
+        page = page.form("kg-phone-form")
+                .set("phone", second)
+                .set("label", "Second")
+                .submit();
+        People.answer(page, sms.codeTo(second));
+
+        HttpPage choice = beyondCode(owner, wish(owner.person(), "choose-phone-number"));
+        String id = choice.document().select("input[name=phone]:not([checked])").attr("value");
+        choice.form("kg-phone-choice-form").set("phone", id).submit();
+
+        assertThat(phone(owner)).isEqualTo(second);
+    }
+
+    private HttpPage wish(Person person, String action) {
+        return People.afterPassword(new HttpBrowser(), person, realm.demoApp().login(Map.of("kc_action", action)));
+    }
+
+    private static HttpPage beyondCode(Owner owner, HttpPage page) {
+        return People.answer(page, sms.codeTo(owner.number()));
+    }
+
+    private String phone(Owner owner) {
+        return realm.user(owner.person())
+                .path("attributes")
+                .path("phoneNumber")
+                .path(0)
+                .asText();
+    }
+}

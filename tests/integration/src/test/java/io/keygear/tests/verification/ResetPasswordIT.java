@@ -1,0 +1,107 @@
+package io.keygear.tests.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keygear.tests.actor.HttpBrowser;
+import io.keygear.tests.actor.HttpPage;
+import io.keygear.tests.inbox.Mail;
+import io.keygear.tests.server.FlowFixture;
+import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.Person;
+import io.keygear.tests.server.RealmFixture;
+import io.keygear.tests.verification.People.Owner;
+import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A forgotten password, in the flow {@code reset-password}. */
+@KeygearTest(realm = People.CheapPasswords.class)
+class ResetPasswordIT extends CodeJourneys {
+
+    private static Mails mails;
+
+    ResetPasswordIT(RealmFixture realm) {
+        super(realm);
+    }
+
+    @BeforeAll
+    static void flow(RealmFixture realm) {
+        mails = Mails.of(realm);
+        FlowFixture.use(realm, "reset-password");
+        realm.changeComponent(People.POLICY, "code-policy", Identify.UNLIMITED);
+    }
+
+    @AfterAll
+    static void closeMails() {
+        mails.close();
+    }
+
+    @Test
+    void a_code_leads_to_a_new_password_and_a_notice_but_not_into_the_account() {
+        Person person = realm.newPerson("forgetful", user -> {});
+        HttpPage page = Identify.as(forgotten(), "forgetful@example.com");
+
+        page = People.answer(page, mails.codeTo("forgetful@example.com"));
+        page = page.form("kc-passwd-update-form")
+                .set("password-new", "remembered")
+                .set("password-confirm", "remembered")
+                .submit();
+
+        assertThat(page.status()).as("%s", page).isEqualTo(200);
+        assertThat(page.has("kc-login")).isFalse();
+        Mail notice = mails.next("forgetful@example.com");
+        assertThat(notice.subject()).isEqualTo("Your password for Keygear was changed");
+        assertThat(notice.plain()).contains("contact Keygear");
+        Person renewed = new Person(person.id(), person.username(), "remembered");
+        assertThat(people.afterPassword(renewed).status()).isEqualTo(302);
+        assertThat(people.afterPassword(person).status()).isEqualTo(200);
+        assertThat(realm.events(person))
+                .noneMatch(event -> "LOGIN".equals(event.type())
+                        && "reset".equals(event.details().get("auth_method")));
+    }
+
+    @Test
+    void who_has_a_second_factor_needs_it_as_well() {
+        Owner owner = people.withPhoneAndApp("guarded");
+        HttpPage page = Identify.as(forgotten(), "guarded@example.com");
+
+        page = People.answer(page, mails.codeTo("guarded@example.com"));
+
+        assertThat(page.has("kc-passwd-update-form")).isFalse();
+        assertThat(page.has("kc-otp-login-form") || page.has("kg-code-form")).isTrue();
+        assertThat(mails.sentTo("guarded@example.com")).isEqualTo(1);
+        assertThat(owner.person().username()).isEqualTo("guarded");
+    }
+
+    @Test
+    void wrong_codes_lock_nobody() {
+        Person person = realm.newPerson("attacked", user -> {});
+        HttpPage page = Identify.as(forgotten(), "attacked@example.com");
+        String code = mails.codeTo("attacked@example.com");
+
+        for (int turn = 0; turn < 6; turn++) {
+            page = People.answer(page, Sms.wrong(code, turn));
+        }
+
+        assertThat(BruteForce.failures(realm, person)).isZero();
+        assertThat(people.afterPassword(person).status()).isEqualTo(302);
+    }
+
+    @Test
+    void an_address_that_nobody_verified_will_do_and_is_verified_then() {
+        Person person = realm.newPerson("neververified", user -> user.put("emailVerified", false));
+        HttpPage page = Identify.as(forgotten(), "neververified");
+
+        page = People.answer(page, mails.codeTo("neververified@example.com"));
+
+        assertThat(page.has("kc-passwd-update-form")).isTrue();
+        assertThat(realm.user(person).path("emailVerified").asBoolean()).isTrue();
+    }
+
+    private HttpPage forgotten() {
+        HttpPage login = new HttpBrowser().open(realm.demoApp().login().url());
+        String link = login.document().selectFirst("a[href*=reset-credentials]").absUrl("href");
+        return login.browser().open(URI.create(link));
+    }
+}
