@@ -66,7 +66,7 @@ class VerificationBench {
             Map.of(
                             "resend-cooldown", "0",
                             "sends-per-realm-hour", "1000000",
-                            "sends-per-realm-day", "1000000",
+                            "sms-sends-per-realm-day", "1000000",
                             "sms-countries", "GB",
                             "unproven-budgets", "off",
                             "test-numbers", "+4477",
@@ -107,9 +107,7 @@ class VerificationBench {
                 }
                 String number = number(person);
                 String code = FakeTwilio.codeIn(twilio.awaitMessageTo(number, Duration.ofSeconds(10)));
-                require(
-                        backend.post("check", Map.of("verify_key", "phone", "verify_data", number, "code", code)),
-                        200);
+                require(backend.post("check", Map.of("verify_key", "phone", "verify_data", number, "code", code)), 200);
             };
             Work refresh = new Refresh(realm, settings.threads());
             for (int round = 0; round <= settings.rounds(); round++) {
@@ -167,9 +165,12 @@ class VerificationBench {
                 SENDER,
                 "twilio",
                 Map.of(
-                        "account-sid", FakeTwilio.ACCOUNT_SID,
-                        "auth-token", FakeTwilio.AUTH_TOKEN,
-                        "from", FakeTwilio.FROM,
+                        "account-sid",
+                        FakeTwilio.ACCOUNT_SID,
+                        "auth-token",
+                        FakeTwilio.AUTH_TOKEN,
+                        "from",
+                        FakeTwilio.FROM,
                         "base-url",
                         "http://" + realm.server().testHost() + ":"
                                 + twilio.baseUrl().getPort()));
@@ -180,7 +181,8 @@ class VerificationBench {
             ObjectNode part = JSON.createObjectNode().put("ifResourceExists", "FAIL");
             ArrayNode users = part.putArray("users");
             for (int person = first; person < first + BATCH; person++) {
-                ObjectNode user = users.addObject().put("username", "person" + person).put("enabled", true);
+                ObjectNode user =
+                        users.addObject().put("username", "person" + person).put("enabled", true);
                 user.withObjectProperty("attributes").putArray("phoneNumber").add(number(person));
             }
             realm.admin().post(realm.name() + "/partialImport", part);
