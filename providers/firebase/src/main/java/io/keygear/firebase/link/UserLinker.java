@@ -4,10 +4,7 @@ import io.keygear.firebase.account.AccountStatus;
 import io.keygear.firebase.provider.FirebaseSettings;
 import io.keygear.firebase.provider.Linking;
 import io.keygear.firebase.token.FirebaseIdentity;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.keygear.kit.crypto.Fingerprint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +32,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 public final class UserLinker {
 
     private static final int TRIES = 5;
+
+    /** Enough that no two identities of a realm share a name. */
+    private static final int NAME_DIGITS = 32;
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -195,11 +195,6 @@ public final class UserLinker {
      */
     private String username(FirebaseIdentity identity) {
         String key = realm.getId() + "\n" + provider.getInternalId() + "\n" + identity.linkKey();
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return "firebase-" + HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        return "firebase-" + Fingerprint.sha256(key).substring(0, NAME_DIGITS);
     }
 }

@@ -1,13 +1,10 @@
 package io.keygear.verification.claim;
 
+import io.keygear.kit.crypto.Fingerprint;
 import io.keygear.kit.jpa.OwnTransaction;
 import jakarta.persistence.EntityManager;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -97,7 +94,7 @@ public final class VerifiedValues {
 
     /** Takes every claim of {@code user} back, except those on values in {@code kept}. */
     public void release(UserModel user, Stream<String> kept) {
-        List<String> hashes = kept.map(VerifiedValues::hash).toList();
+        List<String> hashes = kept.map(Fingerprint::sha256).toList();
         entities(session)
                 .createQuery("delete from VerifiedValueRow v where v.key.realmId = :realm and v.key.verifyKey = :kind"
                         + " and v.userId = :user and v.key.valueHash not in :kept")
@@ -131,7 +128,9 @@ public final class VerifiedValues {
             return false;
         }
         UserModel owner = session.users().getUserById(realm, row.userId);
-        return owner == null || held.apply(owner).noneMatch(value -> hash(value).equals(row.key.valueHash()));
+        return owner == null
+                || held.apply(owner)
+                        .noneMatch(value -> Fingerprint.sha256(value).equals(row.key.valueHash()));
     }
 
     private static boolean takeOver(OwnTransaction transactions, VerifiedValueRow row, VerifiedValueRow abandoned) {
@@ -148,16 +147,7 @@ public final class VerifiedValues {
     }
 
     private VerifiedValueRow.Key key(String value) {
-        return new VerifiedValueRow.Key(realm.getId(), verifyKey, hash(value));
-    }
-
-    private static String hash(String value) {
-        try {
-            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("SHA-256 is part of every Java runtime", missing);
-        }
+        return new VerifiedValueRow.Key(realm.getId(), verifyKey, Fingerprint.sha256(value));
     }
 
     private static EntityManager entities(KeycloakSession session) {

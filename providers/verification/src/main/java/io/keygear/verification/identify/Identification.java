@@ -1,6 +1,7 @@
 package io.keygear.verification.identify;
 
 import io.keygear.kit.config.ConfigSource;
+import io.keygear.verification.channel.SilentChannel;
 import io.keygear.verification.code.CodeChannel;
 import io.keygear.verification.code.CodeIssue;
 import io.keygear.verification.code.CodeRequest;

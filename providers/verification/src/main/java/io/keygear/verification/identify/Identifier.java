@@ -4,10 +4,6 @@ import io.keygear.verification.channel.EmailAddress;
 import io.keygear.verification.code.CodeKey;
 import io.keygear.verification.code.Purpose;
 import io.keygear.verification.phone.PhoneNumberReader;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.keycloak.models.RealmModel;
@@ -58,20 +54,11 @@ public record Identifier(Kind kind, String value) {
      * shared would tell that they are one account's, and that there is such an account.
      */
     CodeKey key(RealmModel realm, Purpose purpose) {
-        return new CodeKey(realm.getId(), CodeKey.NOBODY + hash(note()), purpose);
+        return new CodeKey(realm.getId(), CodeKey.nobody(note()), purpose);
     }
 
     @Override
     public String toString() {
         return kind.toString();
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("SHA-256 is part of every Java runtime", missing);
-        }
     }
 }

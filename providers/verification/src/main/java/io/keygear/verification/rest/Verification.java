@@ -1,12 +1,14 @@
 package io.keygear.verification.rest;
 
 import io.keygear.kit.rest.Problem;
+import io.keygear.verification.channel.SilentChannel;
+import io.keygear.verification.code.CodeChannel;
 import io.keygear.verification.code.CodeIssue;
+import io.keygear.verification.code.CodeKey;
 import io.keygear.verification.code.CodeVerdict;
 import io.keygear.verification.status.VerificationCodes;
-import java.nio.charset.StandardCharsets;
+import io.keygear.verification.status.VerifyKey;
 import java.util.Optional;
-import java.util.UUID;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
@@ -31,7 +33,7 @@ final class Verification {
                 subject.key(),
                 id(subject),
                 subject.value(),
-                subject.user().map(subject.key()::channel).orElseGet(() -> new NoChannel(subject.key())),
+                channel(subject),
                 anonymous ? Optional.of(session.getContext().getConnection().getRemoteAddr()) : Optional.empty());
         if (!anonymous && !(issue instanceof CodeIssue.Queued)) {
             throw Refusals.of(issue).exception();
@@ -57,11 +59,13 @@ final class Verification {
         return user;
     }
 
-    /** A user's id, or for a value that nobody has something like it, the same each time. */
+    /** To nobody goes nothing, but with all that comes before. */
+    private static CodeChannel channel(Subject subject) {
+        VerifyKey key = subject.key();
+        return subject.user().map(key::channel).orElseGet(() -> new SilentChannel(Optional.of(key.channel(null))));
+    }
+
     private static String id(Subject subject) {
-        return subject.user()
-                .map(UserModel::getId)
-                .orElseGet(() -> UUID.nameUUIDFromBytes(("nobody " + subject.value()).getBytes(StandardCharsets.UTF_8))
-                        .toString());
+        return subject.user().map(UserModel::getId).orElseGet(() -> CodeKey.nobody(subject.value()));
     }
 }

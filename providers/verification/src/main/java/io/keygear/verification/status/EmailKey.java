@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -43,11 +44,6 @@ final class EmailKey implements VerifyKey {
     }
 
     @Override
-    public String channelId() {
-        return EmailChannel.ID;
-    }
-
-    @Override
     public Purpose purpose() {
         return Purpose.PROVE_EMAIL;
     }
@@ -58,7 +54,7 @@ final class EmailKey implements VerifyKey {
     }
 
     @Override
-    public CodeChannel channel(UserModel user) {
+    public CodeChannel channel(@Nullable UserModel user) {
         return new EmailChannel(session, realm, user, purpose());
     }
 

@@ -10,6 +10,7 @@ import io.keygear.verification.phone.VerifiedPhones;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -39,11 +40,6 @@ final class PhoneKey implements VerifyKey {
     }
 
     @Override
-    public String channelId() {
-        return SmsChannel.ID;
-    }
-
-    @Override
     public Purpose purpose() {
         return Purpose.PROVE_PHONE;
     }
@@ -54,7 +50,7 @@ final class PhoneKey implements VerifyKey {
     }
 
     @Override
-    public CodeChannel channel(UserModel user) {
+    public CodeChannel channel(@Nullable UserModel user) {
         return new SmsChannel(session, realm, user);
     }
 

@@ -6,6 +6,7 @@ import io.keygear.verification.code.Purpose;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.UserModel;
 
 /**
@@ -18,17 +19,14 @@ public sealed interface VerifyKey permits PhoneKey, EmailKey {
     /** The name in requests and tokens: {@code phone} or {@code email}. */
     String id();
 
-    /** The name of the channel that reaches such values, as in the database. */
-    String channelId();
-
     /** What codes are for that are asked for without a page. */
     Purpose purpose();
 
     /** How codes for values of this kind are made. */
     CodeSettings settings();
 
-    /** How a code reaches {@code user}. */
-    CodeChannel channel(UserModel user);
+    /** How a code reaches {@code user}, in the user's language; {@code null} for somebody whom the realm does not know. */
+    CodeChannel channel(@Nullable UserModel user);
 
     /** The one spelling of a value that somebody typed; empty when it is none of this kind. */
     Optional<String> read(String typed);

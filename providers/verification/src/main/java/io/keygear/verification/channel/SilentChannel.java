@@ -1,4 +1,4 @@
-package io.keygear.verification.identify;
+package io.keygear.verification.channel;
 
 import io.keygear.verification.code.CodeChannel;
 import io.keygear.verification.code.Delivery;
@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param like the channel that would be used if there were an account; empty when that would depend on the account
  */
-record SilentChannel(Optional<CodeChannel> like) implements CodeChannel {
+public record SilentChannel(Optional<CodeChannel> like) implements CodeChannel {
 
     @Override
     public String id() {
