@@ -51,6 +51,15 @@ public final class ClosedLoop {
         }
     }
 
+    /** The processes of every Keycloak that this test has started. */
+    public static List<Long> servers() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("java"))
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
     private static Samples loop(int thread, long end, Work work) {
         Samples samples = new Samples();
         for (long turn = 0; System.nanoTime() < end; turn++) {

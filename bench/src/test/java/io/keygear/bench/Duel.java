@@ -16,11 +16,7 @@ public final class Duel {
     /** Tells the CPU time of every Keycloak that this test has started before. */
     public Duel(BenchSettings settings) {
         this.settings = settings;
-        this.servers = ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().command().orElse("").endsWith("java"))
-                .map(ProcessHandle::pid)
-                .toList();
+        this.servers = ClosedLoop.servers();
     }
 
     /**

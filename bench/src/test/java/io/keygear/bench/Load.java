@@ -20,6 +20,11 @@ public record Load(
         return done / (time.toNanos() / 1e9);
     }
 
+    /** CPU time of the servers for each success, in milliseconds. */
+    public double cpuMillis() {
+        return cpu * 1000 / perSecond();
+    }
+
     @Override
     public String toString() {
         return String.format(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.keygear.bench.Callers.Result;
 import io.keygear.tests.actor.Http;
 import io.keygear.tests.receiver.Hook;
 import io.keygear.tests.receiver.Receiver;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -112,18 +112,18 @@ final class WebhookBench {
     @Order(4)
     void password_grants() throws InterruptedException {
         List<Person> people = people();
-        compare("password grant", caller -> token(grant(people.get(caller))));
+        compare("password grant", (caller, turn) -> token(grant(people.get(caller))));
     }
 
     @Test
     @Order(5)
-    void refresh_grants() throws InterruptedException {
+    void refresh_grants() {
         List<Person> people = people();
         String[] tokens = new String[CALLERS];
         Arrays.setAll(
                 tokens,
                 caller -> token(grant(people.get(caller))).path("refresh_token").asText());
-        compare("refresh grant", caller -> {
+        compare("refresh grant", (caller, turn) -> {
             JsonNode answer = token(
                     Map.of("grant_type", "refresh_token", "client_id", "admin-cli", "refresh_token", tokens[caller]));
             tokens[caller] = answer.path("refresh_token").asText();
@@ -140,26 +140,30 @@ final class WebhookBench {
     }
 
     /** Rounds of each in turn, so that what slows the machine slows all. */
-    private void compare(String what, Callers.Call call) throws InterruptedException {
-        Callers load = new Callers(CALLERS);
-        Map<Listener, List<Result>> results = new LinkedHashMap<>();
-        load.run(ROUND, call); // warms up
+    private void compare(String what, Work call) {
+        Map<Listener, List<Load>> results = new LinkedHashMap<>();
+        measure(ROUND, call); // warms up
         for (int round = 0; round < ROUNDS; round++) {
             for (Listener listener : Listener.values()) {
                 if (listener != Listener.PEER || PEER) {
                     listen(listener);
-                    load.run(Duration.ofSeconds(2), call);
-                    results.computeIfAbsent(listener, key -> new ArrayList<>()).add(load.run(ROUND, call));
+                    measure(Duration.ofSeconds(2), call);
+                    results.computeIfAbsent(listener, key -> new ArrayList<>()).add(measure(ROUND, call));
                 }
             }
         }
         results.forEach((listener, all) -> {
-            Figures.add(what + " with " + listener, mean(all, Result::perSecond), "per second");
-            Figures.add(what + " with " + listener + ", CPU", mean(all, Result::cpuMillis), "ms a call");
+            assertThat(all).allSatisfy(load -> assertThat(load.failed()).isZero());
+            Figures.add(what + " with " + listener, mean(all, Load::perSecond), "per second");
+            Figures.add(what + " with " + listener + ", CPU", mean(all, Load::cpuMillis), "ms a call");
         });
     }
 
-    private static double mean(List<Result> all, java.util.function.ToDoubleFunction<Result> figure) {
+    private static Load measure(Duration time, Work call) {
+        return ClosedLoop.run(CALLERS, time, call, ClosedLoop.servers());
+    }
+
+    private static double mean(List<Load> all, ToDoubleFunction<Load> figure) {
         return all.stream().mapToDouble(figure).average().orElseThrow();
     }
 

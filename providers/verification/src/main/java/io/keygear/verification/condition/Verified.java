@@ -2,6 +2,7 @@ package io.keygear.verification.condition;
 
 import io.keygear.kit.config.ConfigSource;
 import io.keygear.verification.phone.VerifiedPhones;
+import io.keygear.verification.status.VerifyKeys;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.models.UserModel;
 
@@ -11,6 +12,8 @@ final class Verified extends Condition {
     @Override
     boolean holds(AuthenticationFlowContext context, ConfigSource config) {
         UserModel user = context.getUser();
+        // Takes back what is not true any more before it is looked at.
+        VerifyKeys.of(context.getSession(), context.getRealm()).status(user);
         return VerifiedFactory.KEYS.read(config).stream().allMatch(key -> isVerified(context, user, key));
     }
 

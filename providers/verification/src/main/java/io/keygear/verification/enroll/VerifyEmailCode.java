@@ -5,6 +5,7 @@ import io.keygear.verification.channel.EmailChannel;
 import io.keygear.verification.identify.Destination;
 import io.keygear.verification.identify.ProvenValue;
 import io.keygear.verification.page.CodeErrors;
+import io.keygear.verification.status.VerificationGate;
 import java.util.Optional;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Errors;
@@ -25,6 +26,7 @@ final class VerifyEmailCode extends EmailAction {
         if (context.getRealm().isVerifyEmail() && unverified(context.getUser()).isPresent()) {
             context.getUser().addRequiredAction(VerifyEmailCodeFactory.ID);
         }
+        VerificationGate.ask(context, "email", VerifyEmailCodeFactory.ID);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.keygear.verification.page.PhonePage;
 import io.keygear.verification.phone.PhoneCredentialModel;
 import io.keygear.verification.phone.PhoneNumber;
 import io.keygear.verification.phone.VerifiedPhones;
+import io.keygear.verification.status.VerificationGate;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,6 +66,7 @@ final class VerifyPhoneNumber implements RequiredActionProvider, CredentialRegis
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
         new VerifiedPhones(context.getSession(), context.getRealm()).correctFlag(context.getUser());
+        VerificationGate.ask(context, "phone", VerifyPhoneNumberFactory.ID);
         List<String> used = AuthenticatorUtil.getAuthnCredentials(context.getAuthenticationSession());
         if (!Collections.disjoint(used, OTHER_SECOND_FACTORS)) {
             context.getSession()

@@ -2,18 +2,12 @@ package io.keygear.verification.rest;
 
 import io.keygear.kit.rest.Problem;
 import io.keygear.verification.code.CodeIssue;
-import io.keygear.verification.code.CodeKey;
-import io.keygear.verification.code.CodePolicy;
-import io.keygear.verification.code.CodeRequest;
-import io.keygear.verification.code.CodeService;
 import io.keygear.verification.code.CodeVerdict;
-import io.keygear.verification.policy.CodePolicyProvider;
+import io.keygear.verification.status.VerificationCodes;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
@@ -23,38 +17,26 @@ import org.keycloak.models.UserModel;
 final class Verification {
 
     private final KeycloakSession session;
-    private final RealmModel realm;
-    private final CodePolicy policy;
-    private final CodeService codes;
+    private final VerificationCodes codes;
 
     Verification(KeycloakSession session) {
         this.session = session;
-        this.realm = session.getContext().getRealm();
-        this.policy = CodePolicyProvider.of(realm).codes();
-        this.codes = session.getProvider(CodeService.class);
+        this.codes = new VerificationCodes(session);
     }
 
     /** Sends a code; an anonymous caller is not told when none was. */
     SendAnswer send(Caller caller, Subject subject) {
         boolean anonymous = caller instanceof Caller.Anonymous;
-        CodeIssue issue = codes.issue(
-                new CodeRequest(
-                        key(subject),
-                        subject.value(),
-                        subject.user().map(subject.key()::channel).orElseGet(() -> new NoChannel(subject.key())),
-                        subject.key().settings(),
-                        false,
-                        anonymous
-                                ? Optional.of(
-                                        session.getContext().getConnection().getRemoteAddr())
-                                : Optional.empty()),
-                policy);
+        CodeIssue issue = codes.send(
+                subject.key(),
+                id(subject),
+                subject.value(),
+                subject.user().map(subject.key()::channel).orElseGet(() -> new NoChannel(subject.key())),
+                anonymous ? Optional.of(session.getContext().getConnection().getRemoteAddr()) : Optional.empty());
         if (!anonymous && !(issue instanceof CodeIssue.Queued)) {
             throw Refusals.of(issue).exception();
         }
-        return new SendAnswer(
-                subject.key().settings().lifespan().toSeconds(),
-                policy.cooldowns().get(0).toSeconds());
+        return new SendAnswer(subject.key().settings().lifespan().toSeconds(), codes.firstPause());
     }
 
     /**
@@ -63,7 +45,7 @@ final class Verification {
      * @return whose value it is
      */
     UserModel check(Caller caller, Subject subject, String code) {
-        CodeVerdict verdict = codes.check(key(subject), policy, List.of(subject.value()), code);
+        CodeVerdict verdict = codes.check(subject.key(), id(subject), subject.value(), code);
         if (!(verdict instanceof CodeVerdict.Accepted) || subject.user().isEmpty()) {
             throw (caller instanceof Caller.Anonymous ? Refusals.INVALID : Refusals.of(verdict)).exception();
         }
@@ -75,14 +57,11 @@ final class Verification {
         return user;
     }
 
-    private CodeKey key(Subject subject) {
-        String whose = subject.user().map(UserModel::getId).orElseGet(() -> nobody(subject.value()));
-        return new CodeKey(realm.getId(), whose, subject.key().purpose());
-    }
-
-    /** An id like a user's, the same each time, for a value that nobody has. */
-    private static String nobody(String value) {
-        return UUID.nameUUIDFromBytes(("nobody " + value).getBytes(StandardCharsets.UTF_8))
-                .toString();
+    /** A user's id, or for a value that nobody has something like it, the same each time. */
+    private static String id(Subject subject) {
+        return subject.user()
+                .map(UserModel::getId)
+                .orElseGet(() -> UUID.nameUUIDFromBytes(("nobody " + subject.value()).getBytes(StandardCharsets.UTF_8))
+                        .toString());
     }
 }

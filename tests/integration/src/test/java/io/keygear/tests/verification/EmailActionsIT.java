@@ -69,6 +69,22 @@ class EmailActionsIT extends CodeJourneys {
     }
 
     @Test
+    void where_only_verified_users_sign_in_a_login_asks_for_a_code() {
+        Person person = realm.newPerson("gated", user -> user.put("emailVerified", false));
+        people.policy(Map.of("verify-required", "true"));
+        try {
+            HttpPage page = people.afterPassword(person);
+
+            assertThat(page.has("kg-code-form")).isTrue();
+            assertThat(People.answer(page, mails.codeTo("gated@example.com")).status())
+                    .isEqualTo(302);
+            assertThat(people.afterPassword(person).status()).isEqualTo(302);
+        } finally {
+            people.policy(Map.of("verify-required", "false"));
+        }
+    }
+
+    @Test
     void an_application_has_an_address_verified() {
         Person person = realm.newPerson("appverified", user -> user.put("emailVerified", false));
 

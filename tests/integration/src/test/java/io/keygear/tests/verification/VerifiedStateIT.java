@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.keygear.tests.actor.HttpBrowser;
+import io.keygear.tests.actor.HttpPage;
 import io.keygear.tests.actor.JsonApi;
 import io.keygear.tests.actor.JsonApi.Answer;
 import io.keygear.tests.actor.Tokens;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,6 +201,44 @@ class VerifiedStateIT extends CodeJourneys {
 
         assertThat(verification.backend().post("send", Map.of()).member("field"))
                 .isEqualTo("verify_key");
+    }
+
+    @Test
+    void who_signs_up_gets_a_code_where_the_realm_wants_that() {
+        try (Mails mails = Mails.of(realm)) {
+            people.policy(Map.of("verify-send-on-sign-up", "true"));
+            realm.change(all -> all.put("registrationAllowed", true));
+            HttpPage form = new HttpBrowser()
+                    .open(URI.create(realm.demoApp()
+                            .login()
+                            .url()
+                            .toString()
+                            .replace("/openid-connect/auth", "/openid-connect/registrations")));
+
+            form.form("kc-register-form")
+                    .set("username", "signs-up")
+                    .set("email", "signs-up@example.com")
+                    .set("firstName", "Signs")
+                    .set("lastName", "Up")
+                    .set("password", "signs-up")
+                    .set("password-confirm", "signs-up")
+                    .submit();
+            Answer checked = verification
+                    .anybody()
+                    .post(
+                            "check",
+                            Map.of(
+                                    "verify_key",
+                                    "email",
+                                    "verify_data",
+                                    "signs-up@example.com",
+                                    "code",
+                                    mails.codeTo("signs-up@example.com")));
+
+            assertThat(checked.json().path("verified").asBoolean()).isTrue();
+        } finally {
+            people.policy(Map.of("verify-send-on-sign-up", "false"));
+        }
     }
 
     private void attributeOfMobile(String value) {

@@ -1,0 +1,223 @@
+package io.keygear.bench.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.keygear.bench.BenchServer;
+import io.keygear.bench.BenchSettings;
+import io.keygear.bench.ClosedLoop;
+import io.keygear.bench.Load;
+import io.keygear.bench.Work;
+import io.keygear.tests.actor.Http;
+import io.keygear.tests.actor.JsonApi;
+import io.keygear.tests.actor.JsonApi.Answer;
+import io.keygear.tests.gateway.FakeTwilio;
+import io.keygear.tests.server.KeycloakServer;
+import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.RealmFixture;
+import io.keygear.tests.server.RealmSetup;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The verification API for a back end, against Keycloak's own refresh grant in the same run: {@code send} up to the
+ * answer that a message is on its way, and {@code check} of the right code.
+ */
+@KeygearTest(server = BenchServer.class, realm = VerificationBench.Setup.class)
+class VerificationBench {
+
+    private static final int PEOPLE = 20_000;
+    private static final int BATCH = 1_000;
+    private static final String SECRET = "for-benchmarks-only";
+    private static final String SENDER = "io.keygear.spi.sms.SmsSender";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final BenchSettings settings = BenchSettings.fromSystemProperties();
+    private final RealmFixture realm;
+
+    VerificationBench(RealmFixture realm) {
+        this.realm = realm;
+    }
+
+    /** No limit that a benchmark would meet, cheap passwords, no stored events. */
+    static final class Setup implements RealmSetup {
+        @Override
+        public void apply(ObjectNode realm, KeycloakServer server) {
+            realm.put("eventsEnabled", false);
+            realm.put("passwordPolicy", "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)");
+            realm.put("accessTokenLifespan", 3600);
+            ObjectNode components = realm.withObjectProperty("components");
+            components.remove(SENDER);
+            ObjectNode policy = (ObjectNode) components
+                    .path("io.keygear.verification.policy.CodePolicyProvider")
+                    .path(0)
+                    .path("config");
+            policy.removeAll();
+            Map.of(
+                            "resend-cooldown", "0",
+                            "sends-per-realm-hour", "1000000",
+                            "sms-sends-per-realm-day", "1000000",
+                            "sms-countries", "GB",
+                            "unproven-budgets", "off",
+                            "test-numbers", "+4477",
+                            "test-numbers-until", "2099-12-31")
+                    .forEach((key, value) -> policy.putArray(key).add(value));
+            client(realm, "backend").put("serviceAccountsEnabled", true);
+            client(realm, "mobile").put("publicClient", true).put("directAccessGrantsEnabled", true);
+        }
+
+        private static ObjectNode client(ObjectNode realm, String id) {
+            return realm.withArrayProperty("clients")
+                    .addObject()
+                    .put("clientId", id)
+                    .put("secret", SECRET)
+                    .put("standardFlowEnabled", false);
+        }
+    }
+
+    @Test
+    void send_and_check() throws UnknownHostException {
+        try (FakeTwilio twilio =
+                FakeTwilio.start(InetAddress.getByName(realm.server().bindAddress()))) {
+            connect(twilio);
+            importPeople();
+            JsonApi backend = new JsonApi(URI.create(realm.url() + "/verification")).bearing(backendToken());
+            AtomicInteger sender = new AtomicInteger();
+            ConcurrentLinkedQueue<Integer> sent = new ConcurrentLinkedQueue<>();
+            Work send = (thread, turn) -> {
+                int person = Math.floorMod(sender.getAndIncrement(), PEOPLE);
+                require(backend.post("send", Map.of("verify_key", "phone", "verify_data", number(person))), 202);
+                sent.add(person);
+            };
+            Work check = (thread, turn) -> {
+                Integer person = sent.poll();
+                if (person == null) {
+                    Thread.sleep(1_000); // nothing left to check; the round is over soon
+                    throw new IllegalStateException("no code left");
+                }
+                String number = number(person);
+                String code = FakeTwilio.codeIn(twilio.awaitMessageTo(number, Duration.ofSeconds(10)));
+                require(backend.post("check", Map.of("verify_key", "phone", "verify_data", number, "code", code)), 200);
+            };
+            Work refresh = new Refresh(realm, settings.threads());
+            for (int round = 0; round <= settings.rounds(); round++) {
+                print(round, "refresh", run(refresh));
+                print(round, "send", run(send));
+                print(round, "refresh", run(refresh));
+                print(round, "check", run(check));
+                sent.clear();
+            }
+        }
+    }
+
+    private Load run(Work work) {
+        return ClosedLoop.run(settings.threads(), settings.time(), work, ClosedLoop.servers());
+    }
+
+    private static void print(int round, String what, Load load) {
+        System.out.printf(Locale.ROOT, "  round %d%s  %-8s %s%n", round, round == 0 ? " (warm-up)" : "", what, load);
+    }
+
+    /** Each thread has a session of its own and goes on with the last refresh token. */
+    private static final class Refresh implements Work {
+        private final URI endpoint;
+        private final String[] tokens;
+
+        Refresh(RealmFixture realm, int threads) {
+            this.endpoint = URI.create(realm.url() + "/protocol/openid-connect/token");
+            this.tokens = new String[threads];
+            realm.newPerson("refresher", user -> {});
+            for (int thread = 0; thread < threads; thread++) {
+                tokens[thread] = token(Map.of(
+                        "grant_type", "password",
+                        "client_id", "mobile",
+                        "username", "refresher",
+                        "password", "refresher"));
+            }
+        }
+
+        @Override
+        public void once(int thread, long turn) throws Exception {
+            tokens[thread] = token(
+                    Map.of("grant_type", "refresh_token", "client_id", "mobile", "refresh_token", tokens[thread]));
+        }
+
+        private String token(Map<String, String> form) {
+            var answer = Http.post(endpoint, form);
+            Answer parsed = new Answer(answer.statusCode(), answer.body(), answer.headers());
+            require(parsed, 200);
+            return parsed.member("refresh_token");
+        }
+    }
+
+    private void connect(FakeTwilio twilio) {
+        realm.addComponent(
+                SENDER,
+                "twilio",
+                Map.of(
+                        "account-sid",
+                        FakeTwilio.ACCOUNT_SID,
+                        "auth-token",
+                        FakeTwilio.AUTH_TOKEN,
+                        "from",
+                        FakeTwilio.FROM,
+                        "base-url",
+                        "http://" + realm.server().testHost() + ":"
+                                + twilio.baseUrl().getPort()));
+    }
+
+    private void importPeople() {
+        for (int first = 0; first < PEOPLE; first += BATCH) {
+            ObjectNode part = JSON.createObjectNode().put("ifResourceExists", "FAIL");
+            ArrayNode users = part.putArray("users");
+            for (int person = first; person < first + BATCH; person++) {
+                ObjectNode user =
+                        users.addObject().put("username", "person" + person).put("enabled", true);
+                user.withObjectProperty("attributes").putArray("phoneNumber").add(number(person));
+            }
+            realm.admin().post(realm.name() + "/partialImport", part);
+        }
+    }
+
+    private String backendToken() {
+        String client = realm.admin()
+                .get(realm.name() + "/clients?clientId=backend")
+                .get(0)
+                .path("id")
+                .asText();
+        String account = realm.admin()
+                .get(realm.name() + "/clients/" + client + "/service-account-user")
+                .path("id")
+                .asText();
+        realm.admin()
+                .post(
+                        realm.name() + "/users/" + account + "/role-mappings/realm",
+                        List.of(realm.admin().get(realm.name() + "/roles/verify-users")));
+        var answer = Http.post(
+                URI.create(realm.url() + "/protocol/openid-connect/token"),
+                Map.of("grant_type", "client_credentials", "client_id", "backend", "client_secret", SECRET));
+        Answer parsed = new Answer(answer.statusCode(), answer.body(), answer.headers());
+        assertThat(parsed.status()).isEqualTo(200);
+        return parsed.member("access_token");
+    }
+
+    private static void require(Answer answer, int status) {
+        if (answer.status() != status) {
+            throw new IllegalStateException(answer.status() + " " + answer.text());
+        }
+    }
+
+    private static String number(int person) {
+        return "+4477%08d".formatted(person);
+    }
+}

@@ -1,0 +1,3 @@
+/** The rules of standards, and which test shows that each is kept. */
+@org.jspecify.annotations.NullMarked
+package io.keygear.tests.compliance;
