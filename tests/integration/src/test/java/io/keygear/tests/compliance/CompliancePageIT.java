@@ -39,7 +39,8 @@ class CompliancePageIT {
             assertThat(rule.tests()).isNotEmpty();
             assertThat(rule.tests()).allSatisfy(test -> {
                 String[] names = test.split("\\.", -1);
-                assertThat(sources.getOrDefault(names[0], "")).contains("void " + names[1] + "(");
+                assertThat(sources.getOrDefault(names[0], ""))
+                        .matches(text -> text.contains("void " + names[1] + "("), "has " + test);
             });
         });
     }
@@ -80,7 +81,8 @@ class CompliancePageIT {
                         .filter(file -> file.toString().endsWith(".java"))
                         .toList();
                 for (Path file : tests) {
-                    sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+                    sources.merge(
+                            file.getFileName().toString().replace(".java", ""), Files.readString(file), String::concat);
                 }
             }
         }
