@@ -3,6 +3,7 @@ package io.keygear.verification.identify;
 import io.keygear.verification.channel.EmailAddress;
 import io.keygear.verification.code.CodeKey;
 import io.keygear.verification.code.Purpose;
+import io.keygear.verification.phone.PhoneNumber;
 import io.keygear.verification.phone.PhoneNumberReader;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,6 +43,15 @@ public record Identifier(Kind kind, String value) {
         return colon < 0
                 ? Optional.empty()
                 : Optional.of(new Identifier(Kind.valueOf(note.substring(0, colon)), note.substring(colon + 1)));
+    }
+
+    /** As events may show it, which Keycloak writes to its log: a username whole, the rest not. */
+    public String masked() {
+        return switch (kind) {
+            case EMAIL -> new EmailAddress(value).masked();
+            case PHONE -> new PhoneNumber(value).masked();
+            case USERNAME -> value;
+        };
     }
 
     /** For the notes of a login, which stay on the server. */

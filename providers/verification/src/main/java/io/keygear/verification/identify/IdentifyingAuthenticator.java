@@ -118,7 +118,7 @@ public abstract class IdentifyingAuthenticator implements Authenticator {
             askCode(context, identifier, Optional.of(new FormMessage(CodeErrors.CODE_FIELD, "kgCodeMissing")));
             return;
         }
-        context.getEvent().detail(Details.USERNAME, identifier.value());
+        context.getEvent().detail(Details.USERNAME, identifier.masked());
         Identification.Outcome outcome = open(context).check(identifier, typed);
         if (outcome instanceof Identification.Outcome.Proven proven) {
             forget(context);

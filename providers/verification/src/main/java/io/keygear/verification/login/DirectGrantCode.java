@@ -65,7 +65,7 @@ final class DirectGrantCode implements Authenticator {
                     "username_missing",
                     "Give a username, address or number.");
         } else if (code.isEmpty()) {
-            context.getEvent().detail(Details.USERNAME, identifier.get().value());
+            context.getEvent().detail(Details.USERNAME, identifier.get().masked());
             ask(context, identification.begin(identifier.get()));
         } else {
             conclude(context, identification.check(identifier.get(), code));

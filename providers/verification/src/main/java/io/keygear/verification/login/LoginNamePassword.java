@@ -30,23 +30,29 @@ final class LoginNamePassword extends UsernamePasswordForm {
     @Override
     protected boolean validateForm(AuthenticationFlowContext context, MultivaluedMap<String, String> form) {
         String typed = form.getFirst(AuthenticationManager.FORM_USERNAME);
-        Optional<UserModel> owner =
-                typed == null || context.getUser() != null ? Optional.empty() : owner(context, typed);
-        if (owner.isEmpty()) {
+        Optional<Identifier> number =
+                typed == null || context.getUser() != null ? Optional.empty() : number(context, typed);
+        if (number.isEmpty()) {
             return super.validateForm(context, form);
         }
         MultivaluedMap<String, String> named = new MultivaluedHashMap<>(form);
-        named.putSingle(AuthenticationManager.FORM_USERNAME, owner.get().getUsername());
+        named.putSingle(AuthenticationManager.FORM_USERNAME, name(context, number.get()));
         return super.validateForm(context, named);
     }
 
-    private static Optional<UserModel> owner(AuthenticationFlowContext context, String typed) {
+    private static Optional<Identifier> number(AuthenticationFlowContext context, String typed) {
         PhoneNumberReader numbers = new PhoneNumberReader(
                 ways(context).region().orElse(Ways.NO_REGION),
                 CodePolicyProvider.of(context.getRealm()).testNumbers());
-        return Identifier.read(typed, numbers)
-                .filter(identifier -> identifier.kind() == Kind.PHONE)
-                .flatMap(new Accounts(context.getSession(), context.getRealm())::find);
+        return Identifier.read(typed, numbers).filter(identifier -> identifier.kind() == Kind.PHONE);
+    }
+
+    /** The owner's username; for a number that nobody has something that is none, and that Keycloak may log. */
+    private static String name(AuthenticationFlowContext context, Identifier number) {
+        return new Accounts(context.getSession(), context.getRealm())
+                .find(number)
+                .map(UserModel::getUsername)
+                .orElseGet(number::masked);
     }
 
     private static Ways ways(AuthenticationFlowContext context) {

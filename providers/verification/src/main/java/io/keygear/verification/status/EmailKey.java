@@ -1,19 +1,18 @@
 package io.keygear.verification.status;
 
+import io.keygear.verification.channel.EmailAddress;
 import io.keygear.verification.channel.EmailChannel;
 import io.keygear.verification.claim.VerifiedValues;
 import io.keygear.verification.code.CodeChannel;
 import io.keygear.verification.code.CodeSettings;
 import io.keygear.verification.code.Purpose;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.services.validation.Validation;
 
 /**
  * E-mail addresses. Keycloak has a flag of its own for them, which its link by mail, brokers and administrators set;
@@ -23,8 +22,6 @@ import org.keycloak.services.validation.Validation;
 final class EmailKey implements VerifyKey {
 
     static final String ID = "email";
-
-    private static final int LONGEST = 254;
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -60,10 +57,7 @@ final class EmailKey implements VerifyKey {
 
     @Override
     public Optional<String> read(String typed) {
-        String address = typed.strip().toLowerCase(Locale.ROOT);
-        return address.length() <= LONGEST && Validation.isEmailValid(address)
-                ? Optional.of(address)
-                : Optional.empty();
+        return EmailAddress.read(typed).map(EmailAddress::value);
     }
 
     @Override
@@ -140,8 +134,7 @@ final class EmailKey implements VerifyKey {
 
     @Override
     public String masked(String value) {
-        int at = value.indexOf('@');
-        return value.substring(0, Math.min(1, at)) + "•••" + value.substring(at);
+        return new EmailAddress(value).masked();
     }
 
     /** Where a realm lets users share an address, each of them has it for himself. */
