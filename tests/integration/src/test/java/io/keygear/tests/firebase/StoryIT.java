@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** One person's whole way through the statuses, and what a limited token opens. */
+/** One person's whole way through the statuses. */
 @KeygearTest
 class StoryIT {
 
@@ -127,29 +127,6 @@ class StoryIT {
                 .as(assertion.toString())
                 .isEqualTo(id);
         assertThat(assertion.body().has("refresh_token")).isFalse();
-    }
-
-    @Test
-    void a_limited_token_opens_nothing_else() {
-        Answer limited = app.exchange(project.token(project.newcomer()));
-        String token = limited.accessToken();
-
-        assertThat(app.get("/protocol/openid-connect/userinfo", token).code()).isEqualTo(401);
-        assertThat(app.get("/account", token).code()).isEqualTo(401);
-        assertThat(app.introspect(token).body().path("active").asBoolean()).isFalse();
-        assertThat(app.json("/account-status/deactivate", token, "").code()).isEqualTo(401);
-        assertThat(app.json("/account-status/reactivate", token, "").code()).isEqualTo(401);
-        assertThat(app.grant(
-                                App.CLIENT,
-                                token,
-                                Map.of("subject_token_type", "urn:ietf:params:oauth:token-type:access_token"))
-                        .code())
-                .isEqualTo(400);
-        assertThat(app.send(java.net.http.HttpRequest.newBuilder(
-                                        realm.server().url().resolve("/admin/realms/" + realm.name() + "/users"))
-                                .header("Authorization", "Bearer " + token))
-                        .code())
-                .isEqualTo(401);
     }
 
     @Test
