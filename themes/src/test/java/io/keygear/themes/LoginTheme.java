@@ -25,6 +25,9 @@ final class LoginTheme {
     static final Path OURS = Path.of("src/main/resources/theme/authpanel/login");
     static final Path CODES = Path.of("../providers/verification/src/main/resources/theme-resources");
 
+    /** What the Firebase module adds. */
+    static final Path FIREBASE = Path.of("../providers/firebase/src/main/resources/theme-resources");
+
     private LoginTheme() {}
 
     /** Every template that we write, by name. */
@@ -55,6 +58,11 @@ final class LoginTheme {
         Properties messages = load(read(OURS.resolve("messages/messages_" + language + ".properties")));
         messages.putAll(codeMessages(language));
         return messages;
+    }
+
+    /** The messages of one folder in one language. */
+    static Properties messagesIn(Path folder, String language) {
+        return load(read(folder.resolve("messages/messages_" + language + ".properties")));
     }
 
     static Properties codeMessages(String language) {

@@ -65,6 +65,63 @@ class MessagesTest {
         }
     }
 
+    /** What Keycloak has texts for in a language, it says there; the rest would be English among them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"fr", "es", "it", "pt_BR", "ja", "zh_Hans", "zh_Hant", "ko", "ar", "fa", "he", "tr", "pl", "nl"})
+    void what_only_this_theme_says_is_there_in_every_language(String language) {
+        Properties english = LoginTheme.messagesIn(LoginTheme.OURS, "en");
+        english.keySet().removeIf(key -> !key.toString().matches("languages|ap[A-Z].*"));
+
+        isTranslated(LoginTheme.messagesIn(LoginTheme.OURS, language), english, language);
+    }
+
+    /** Texts that modules bring are looked up by Java's name of a locale, not by that of Keycloak's themes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "de",
+                "fr",
+                "es",
+                "it",
+                "pt_BR",
+                "ja",
+                "zh_CN",
+                "zh_TW",
+                "zh__#Hans",
+                "zh__#Hant",
+                "ko",
+                "ar",
+                "fa",
+                "he",
+                "tr",
+                "pl",
+                "nl"
+            })
+    void firebase_pages_are_there_in_every_language(String language) {
+        Properties english = LoginTheme.messagesIn(LoginTheme.FIREBASE, "en");
+
+        isTranslated(LoginTheme.messagesIn(LoginTheme.FIREBASE, language), english, language);
+    }
+
+    private static void isTranslated(Properties messages, Properties english, String language) {
+        assertThat(messages.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
+        for (String key : english.stringPropertyNames()) {
+            String text = messages.getProperty(key);
+            assertThat(text)
+                    .as(key)
+                    .isNotBlank()
+                    .isNotEqualTo(english.getProperty(key))
+                    .doesNotContain("'", "\uFFFD");
+            String said = new MessageFormat(text, Locale.forLanguageTag(language.replaceFirst("_+#?", "-")))
+                    .format(new Object[] {"FIRST", "SECOND"});
+            String asked = new MessageFormat(english.getProperty(key), Locale.ENGLISH)
+                    .format(new Object[] {"FIRST", "SECOND"});
+            assertThat(said.contains("FIRST")).as(key).isEqualTo(asked.contains("FIRST"));
+            assertThat(said.contains("SECOND")).as(key).isEqualTo(asked.contains("SECOND"));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     en | kgCodeWrong         | 0  | That code is not right. No tries left.

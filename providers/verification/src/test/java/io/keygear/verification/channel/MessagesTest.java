@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.text.Bidi;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.List;
@@ -130,6 +131,53 @@ class MessagesTest {
 
         assertThat(Segment.isGsm(text)).as(text).isTrue();
         assertThat(text).contains("Keygear");
+    }
+
+    /** People type codes of letters as well: they must not turn a message around that is read from the right. */
+    @ParameterizedTest
+    @CsvSource({"ar", "fa", "he"})
+    void a_code_of_letters_does_not_turn_the_line_around(String language) {
+        String text = text(language, "login.example.com", "Keygear").with("ABCD2345", FIVE_MINUTES);
+
+        assertThat(segments(text)).as(text).isEqualTo(1);
+        assertThat(new Bidi(text.lines().findFirst().orElseThrow(), Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT)
+                        .baseIsLeftToRight())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ar", "fa", "he"})
+    void what_is_read_from_the_left_is_isolated(String language) {
+        messages(language)
+                .forEach((key, text) -> assertThat(text.toString().replaceAll("\u2066[^\u2069]+\u2069", ""))
+                        .as(key.toString())
+                        .doesNotContain("+", "@", "\u2066", "\u2069"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ar", "he"})
+    void a_single_minute_is_no_plural(String language) {
+        String text = text(language, "login.example.com", "Keygear").with("123456", Duration.ofSeconds(30));
+
+        assertThat(text.lines().findFirst().orElseThrow()).doesNotContain("1 ", "١");
+    }
+
+    @ParameterizedTest
+    @MethodSource("allLanguages")
+    void the_notice_to_a_former_number_is_one_segment_however_long_the_name(String language) {
+        String sentence = messages(language).getProperty("kgSmsPhoneChanged");
+        Locale locale = wording(language).locale();
+
+        for (String name :
+                List.of("Keygear", "Example Company International ".repeat(8), "钥匙".repeat(40), "🔑".repeat(40))) {
+            String text = SmsNotice.text(sentence, locale, name, "example");
+
+            assertThat(segments(text)).as(text).isEqualTo(1);
+            assertThat(text).containsAnyOf(name.substring(0, 2), "example");
+            assertThat(StandardCharsets.UTF_16BE.newEncoder().canEncode(text))
+                    .as("whole letters")
+                    .isTrue();
+        }
     }
 
     @Test
