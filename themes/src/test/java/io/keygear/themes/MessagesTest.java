@@ -47,7 +47,7 @@ class MessagesTest {
     @Test
     void messages_that_reach_every_theme_carry_a_name_of_ours() {
         assertThat(LoginTheme.codeMessages("en").stringPropertyNames())
-                .allMatch(key -> key.matches("kg[A-Z-].*|keygear-codes|(sms|email|phone)-code-.*"
+                .allMatch(key -> key.matches("kg[A-Z-].*|keygear-codes|locale_he|(sms|email|phone)-code-.*"
                         + "|requiredAction\\.(verify|change|choose)-(phone-number|email(-code)?)"));
     }
 

@@ -62,16 +62,13 @@ class MessagesTest {
     @ParameterizedTest
     @MethodSource("languages")
     void every_text_is_there(String language) {
-        assertThat(messages(language).stringPropertyNames())
-                .containsAll(messages("en").stringPropertyNames());
-        assertThat(messages("en").stringPropertyNames())
-                .containsAll(messages(language).stringPropertyNames());
+        assertThat(messages(language).stringPropertyNames()).isEqualTo(texts().stringPropertyNames());
     }
 
     @ParameterizedTest
     @MethodSource("languages")
     void every_text_names_the_same_things_and_can_be_read(String language) {
-        Properties english = messages("en");
+        Properties english = texts();
         Properties translated = messages(language);
         for (String key : english.stringPropertyNames()) {
             String text = translated.getProperty(key, "");
@@ -225,6 +222,13 @@ class MessagesTest {
                 messages.getProperty("kgSmsCode"),
                 messages.getProperty("kgSmsCodeShort"),
                 Locale.forLanguageTag(language.replace("__#", "-").replace('_', '-')));
+    }
+
+    /** All texts in English; the names of languages are the same in all. */
+    private static Properties texts() {
+        Properties texts = messages("en");
+        texts.keySet().removeIf(key -> key.toString().startsWith("locale_"));
+        return texts;
     }
 
     private static Set<String> placeholders(String text) {

@@ -47,7 +47,8 @@ final class Asvs {
                                 + " in by a code alone"),
                 Rule.of("6.3.6", "E-mail is no factor", "ComplianceIT.no_flow_of_the_realm_file_signs_in_by_mail")
                         .unless("a flow with `email-code`, or with `code-login` or `direct-grant-code` whose `channels`"
-                                + " name `email`, breaks it; no flow does unless one is imported"),
+                                + " name `email`, breaks it, and so does the client attribute"
+                                + " `verification.tokens`; none of them is there unless you put it there"),
                 Rule.of(
                                 "6.3.7",
                                 "People are told when what they sign in with changes",

@@ -43,7 +43,7 @@ class CompliancePageIT {
                 String[] names = test.split("\\.", -1);
                 assertThat(sources.getOrDefault(names[0], ""))
                         .as(test)
-                        .containsPattern("@(Parameterized)?Test\\n[^}]*void " + names[1] + "\\(");
+                        .containsPattern("(?s)@(Parameterized)?Test\n(?:(?!\n    }\n).)*void " + names[1] + "\\(");
             });
         });
     }

@@ -23,7 +23,8 @@ final class Nist {
                                 "E-mail is no channel for out-of-band authentication",
                                 "ComplianceIT.no_flow_of_the_realm_file_signs_in_by_mail")
                         .unless("a flow with `email-code`, or with `code-login` or `direct-grant-code` whose `channels`"
-                                + " name `email`, breaks it; no flow does unless one is imported"),
+                                + " name `email`, breaks it, and so does the client attribute"
+                                + " `verification.tokens`; none of them is there unless you put it there"),
                 Rule.of(
                         "3.1.3.2",
                         "A code ends after ten minutes at the most",
