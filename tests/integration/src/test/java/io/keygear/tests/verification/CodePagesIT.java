@@ -137,6 +137,9 @@ class CodePagesIT extends CodeJourneys {
         CodePage code = new CodePage(small);
         code.enter("000000");
         code.awaitError();
+        assertThat(small.driver().executeScript("return document.querySelector('[data-cells]').scrollLeft"))
+                .as("the first cell is in sight")
+                .isEqualTo(0L);
         fitsAndIsSeen(small, "code-wrong", language);
         new CodePage(small).enter(mails.codeTo(person.username() + "@example.com"));
         small.await(By.id("kg-phone-form"));
