@@ -25,9 +25,6 @@ final class LoginTheme {
     static final Path OURS = Path.of("src/main/resources/theme/authpanel/login");
     static final Path CODES = Path.of("../providers/verification/src/main/resources/theme-resources");
 
-    /** What the Firebase module adds. */
-    static final Path FIREBASE = Path.of("../providers/firebase/src/main/resources/theme-resources");
-
     private LoginTheme() {}
 
     /** Every template that we write, by name. */

@@ -82,36 +82,6 @@ class MessagesTest {
         assertThat(LoginTheme.messages("en").stringPropertyNames()).containsAll(ours.stringPropertyNames());
     }
 
-    /** Texts that modules bring are looked up by Java's name of a locale, not by that of Keycloak's themes. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "de",
-                "fr",
-                "es",
-                "it",
-                "pt_BR",
-                "ja",
-                "zh_CN",
-                "zh_TW",
-                "zh__#Hans",
-                "zh__#Hant",
-                "ko",
-                "ar",
-                "fa",
-                "he",
-                "tr",
-                "pl",
-                "nl"
-            })
-    void firebase_pages_are_there_in_every_language(String language) {
-        Properties english = LoginTheme.messagesIn(LoginTheme.FIREBASE, "en");
-
-        Properties translated = LoginTheme.messagesIn(LoginTheme.FIREBASE, language);
-        isTranslated(translated, english, language);
-        assertThat(translated).hasSameSizeAs(english);
-    }
-
     private static void isTranslated(Properties messages, Properties english, String language) {
         assertThat(messages.stringPropertyNames()).containsAll(english.stringPropertyNames());
         assertThat(english.stringPropertyNames())
