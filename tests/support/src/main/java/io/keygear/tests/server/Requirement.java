@@ -2,25 +2,33 @@ package io.keygear.tests.server;
 
 import io.keygear.tests.page.Browser;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 
 /** Decides what happens to a test that needs something this machine does not have. */
-final class Requirement {
+public final class Requirement {
 
     private Requirement() {}
+
+    /** Skips the running test when something is missing, and says what; fails it in CI. */
+    public static void orSkip(Optional<String> missing) {
+        ConditionEvaluationResult result = result(missing);
+        Assumptions.assumeFalse(result.isDisabled(), result.getReason().orElse(""));
+    }
 
     static ConditionEvaluationResult browser() {
         return result(Browser.missing());
     }
 
     static ConditionEvaluationResult database(ServerConfig config) {
-        if (config.mode() == ServerConfig.Mode.DEV) {
-            return ConditionEvaluationResult.enabled("needs no database");
+        if (config.mode() != ServerConfig.Mode.DEV && Backend.isContainerForced()) {
+            return result(Optional.of("no database beside a container; leave the backend to process or auto"));
         }
-        return result(
-                Backend.isContainerForced()
-                        ? Optional.of("no PostgreSQL beside a container; leave the backend to process or auto")
-                        : Postgres.missing());
+        return switch (config.store()) {
+            case MEMORY -> ConditionEvaluationResult.enabled("needs no database");
+            case POSTGRES -> result(Postgres.missing());
+            case MARIADB -> result(MariaDb.missing());
+        };
     }
 
     private static ConditionEvaluationResult result(Optional<String> missing) {
