@@ -84,14 +84,14 @@ final class ExampleReceiver implements AutoCloseable {
     }
 
     private static List<String> node(Path folder) {
-        Requirement.orSkip(
+        Requirement.demand(
                 Stream.of("node", "npm").allMatch(ExampleReceiver::isInstalled)
                         ? Optional.empty()
                         : Optional.of("no node or npm found (Debian: apt-get install nodejs npm)"));
         if (!Files.exists(folder.resolve("node_modules"))) {
             copy(Workspace.root().resolve("examples/webhook-receiver-node"), folder);
             List<String> install = List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-            Requirement.orSkip(
+            Requirement.demand(
                     exitCode(folder, install) == 0
                             ? Optional.empty()
                             : Optional.of("npm could not fetch the example's library"));

@@ -10,10 +10,14 @@ public final class Requirement {
 
     private Requirement() {}
 
-    /** Skips the running test when something is missing, and says what; fails it in CI. */
-    public static void orSkip(Optional<String> missing) {
+    /** Skips the test that is running, and says so, when something is missing; fails it in CI. */
+    public static void demand(Optional<String> missing) {
         ConditionEvaluationResult result = result(missing);
-        Assumptions.assumeFalse(result.isDisabled(), result.getReason().orElse(""));
+        if (result.isDisabled()) {
+            String reason = result.getReason().orElse("");
+            System.out.println(reason);
+            Assumptions.abort(reason);
+        }
     }
 
     static ConditionEvaluationResult browser() {
