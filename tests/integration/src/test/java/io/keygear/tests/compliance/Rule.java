@@ -109,7 +109,7 @@ enum Rule {
             "",
             "EnumerationIT.login_and_reset_answer_everybody_alike_until_the_code_is_right",
             "EnumerationIT.registration_answers_everybody_alike_until_the_code_is_right",
-            "EnumerationIT.time_tells_nothing_with_a_sender_that_takes_two_seconds",
+            "EnumerationTimeIT.time_tells_nothing_with_a_gateway_that_takes_two_seconds",
             "VerificationApiIT.nobody_learns_who_has_a_value"),
     ASVS_RESET_MFA(
             Standard.ASVS,
@@ -197,7 +197,7 @@ enum Rule {
             "Request",
             "The answer takes the same time",
             "",
-            "EnumerationIT.time_tells_nothing_with_a_sender_that_takes_two_seconds"),
+            "EnumerationTimeIT.time_tells_nothing_with_a_gateway_that_takes_two_seconds"),
     RESET_FLOOD(
             Standard.FORGOT_PASSWORD,
             "Request",
