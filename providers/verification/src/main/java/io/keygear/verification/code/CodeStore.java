@@ -81,6 +81,21 @@ final class CodeStore {
         throw new IllegalStateException("rows of a guard vanish as fast as they are inserted");
     }
 
+    /** Counts a message that opens no code, if all limits allow it. */
+    boolean count(List<LimitLedger.Use> limits, long now) {
+        for (int round = 0; round < ROUNDS; round++) {
+            LimitLedger.Entry entry = transactions.call(scope -> {
+                LimitLedger.Entry result = new LimitLedger(scope.entities(), now).enter(limits);
+                return result instanceof LimitLedger.Entry.Entered ? result : scope.undo(result);
+            });
+            if (!(entry instanceof LimitLedger.Entry.Missing missing)) {
+                return entry instanceof LimitLedger.Entry.Entered;
+            }
+            transactions.insertIfAbsent(missing.row());
+        }
+        throw new IllegalStateException("rows of a limit vanish as fast as they are inserted");
+    }
+
     private static Round tryOpen(Scope scope, Opening opening) {
         EntityManager entities = scope.entities();
         GuardRow guard = lock(entities, opening.key());
