@@ -10,6 +10,7 @@ import io.keygear.tests.server.RealmFixture;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,10 +48,11 @@ class EnumerationIT extends CodeJourneys {
     @ParameterizedTest
     @EnumSource(names = {"LOGIN", "RESET"})
     void login_and_reset_answer_everybody_alike_until_the_code_is_right(Door door) {
+        String prefix = door.name().toLowerCase(Locale.ROOT);
         Map<String, String> people = new LinkedHashMap<>();
-        suspects.byAddress("page" + door.ordinal()).forEach((kind, address) -> people.put(kind + ", address", address));
-        suspects.byNumber("page" + door.ordinal()).forEach((kind, number) -> people.put(kind + ", number", number));
-        suspects.byUsername("page" + door.ordinal()).forEach((kind, name) -> people.put(kind + ", username", name));
+        suspects.byAddress(prefix).forEach((kind, address) -> people.put(kind + ", address", address));
+        suspects.byNumber(prefix).forEach((kind, number) -> people.put(kind + ", number", number));
+        suspects.byUsername(prefix).forEach((kind, name) -> people.put(kind + ", username", name));
 
         alike(door, people);
     }

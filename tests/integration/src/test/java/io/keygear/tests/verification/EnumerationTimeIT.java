@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -54,7 +55,7 @@ class EnumerationTimeIT extends CodeJourneys {
     @ParameterizedTest
     @EnumSource
     void time_tells_nothing_with_a_gateway_that_takes_two_seconds(Door door) {
-        String prefix = "timed" + door.ordinal();
+        String prefix = "timed-" + door.name().toLowerCase(Locale.ROOT);
         Map<String, String> people = suspects.byNumber(prefix);
         people.values().forEach(number -> sms.behave(number, TwilioBehaviour.hang(GATEWAY)));
         String known = people.get("known");
