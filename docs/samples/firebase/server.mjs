@@ -1,22 +1,42 @@
-// A back end of about a hundred lines: it exchanges Firebase's ID token for the realm's, and has an API that looks at
-// role and status. Node 20, no framework.
-import { createServer } from 'node:http';
-import { createPublicKey, verify } from 'node:crypto';
+// A back end of a hundred lines: it exchanges Firebase's ID token for the realm's, and has an API that looks at role
+// and status. Node 20, no framework.
+import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 
 const realm = process.env.REALM ?? 'http://localhost:8080/realms/keygear';
 const client = process.env.CLIENT ?? 'demo-backend';
 const secret = process.env.CLIENT_SECRET ?? 'demo-backend-secret';
 const port = Number(process.env.PORT ?? 5173);
+const config = {
+  projectId: process.env.FIREBASE_PROJECT ?? 'demo-keygear',
+  emulator: `http://${process.env.FIREBASE_AUTH_EMULATOR_HOST ?? '127.0.0.1:9099'}`,
+};
 
 // The browser never sees the client's secret, and cannot choose a role, a status or a user id.
-async function exchange(idToken) {
+async function exchange(idToken, origin) {
   const answer = await fetch(`${realm}/firebase/token`, {
     method: 'POST',
     headers: { Authorization: `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}` },
     body: new URLSearchParams({ subject_token: String(idToken) }),
   });
-  return [answer.status, await answer.json()];
+  const json = await answer.json();
+  if (json.reason === 'link_required') json.link = linkPage(json.link_token, origin);
+  return [answer.status, json];
+}
+
+// Where somebody who has an account proves that it is theirs. Only the link is wanted: the code that Keycloak sends
+// back is left alone, so nobody need keep the verifier.
+function linkPage(ticket, origin) {
+  return `${realm}/protocol/openid-connect/auth?${new URLSearchParams({
+    client_id: 'demo-app',
+    response_type: 'code',
+    scope: 'openid',
+    redirect_uri: origin,
+    code_challenge_method: 'S256',
+    code_challenge: createHash('sha256').update(randomBytes(32)).digest('base64url'),
+    kc_action: `firebase-link:${ticket}`,
+  })}`;
 }
 
 async function forward(path, token, body) {
@@ -47,8 +67,8 @@ async function claimsOf(token) {
 
 async function api(path, token) {
   const claims = await claimsOf(token).catch(() => undefined);
-  if (!claims || claims.status !== 'active') return [401, { error: 'not signed in, or not active' }];
-  if (path === '/api/admin' && claims.role !== 'ADMIN') return [403, { error: 'for administrators' }];
+  if (!claims || claims.status !== 'active') return [401, { error: 'You are not signed in, or not active.' }];
+  if (path === '/api/admin' && claims.role !== 'ADMIN') return [403, { error: 'Only administrators get in here.' }];
   return [200, { user_id: claims.user_id, role: claims.role, status: claims.status }];
 }
 
@@ -66,11 +86,12 @@ async function answer(request) {
   const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
   if (request.method === 'POST') {
     const body = await text(request);
-    if (path === '/session') return exchange(JSON.parse(body).idToken);
+    if (path === '/session') return exchange(JSON.parse(body).idToken, `http://${request.headers.host}/`);
     if (path === '/onboard') return forward('/firebase/onboard', token, body);
     if (path === '/deactivate') return forward('/account-status/deactivate', token);
     if (path === '/reactivate') return forward('/account-status/reactivate', token);
   }
+  if (path === '/config') return [200, config];
   if (path.startsWith('/api/')) return api(path, token);
   return undefined;
 }
@@ -85,7 +106,7 @@ async function file(path) {
   return ['text/html; charset=utf-8', await readFile(new URL('index.html', import.meta.url), 'utf8')];
 }
 
-createServer(async (request, response) => {
+const server = createServer(async (request, response) => {
   try {
     const json = await answer(request);
     const [status, type, body] = json
@@ -94,6 +115,7 @@ createServer(async (request, response) => {
     response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(body);
   } catch (failed) {
     console.error(failed.message);
-    response.writeHead(400, { 'Content-Type': 'application/json' }).end('{"error":"that did not work"}');
+    response.writeHead(502, { 'Content-Type': 'application/json' }).end('{"error":"Keycloak does not answer."}');
   }
-}).listen(port, '127.0.0.1', () => console.log(`http://localhost:${port}`));
+});
+server.listen(port, '127.0.0.1', () => console.log(`http://localhost:${server.address().port}`));

@@ -1,5 +1,6 @@
 package io.keygear.firebase.account;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,6 +12,7 @@ import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.IdentityProviderModel;
+import org.keycloak.models.IdentityProviderQuery;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -64,7 +66,7 @@ final class AdministrationListener implements EventListenerProvider {
 
     private void clientChanged(RealmModel realm, String id) {
         ClientModel client = realm.getClientById(id);
-        if (client != null && ExchangeConsent.isGiven(client)) {
+        if (client != null && ExchangeConsent.isGiven(client, providers())) {
             AppIdentity.give(realm, client);
         }
     }
@@ -72,8 +74,16 @@ final class AdministrationListener implements EventListenerProvider {
     private void providerChanged(RealmModel realm, String alias) {
         IdentityProviderModel provider = session.identityProviders().getByAlias(alias);
         if (provider != null && type.equals(provider.getProviderId())) {
-            AppIdentity.prepare(realm, requiredActions);
+            AppIdentity.prepare(realm, List.of(alias), requiredActions);
         }
+    }
+
+    private List<String> providers() {
+        return session.identityProviders()
+                .getAllStream(IdentityProviderQuery.any())
+                .filter(provider -> type.equals(provider.getProviderId()))
+                .map(IdentityProviderModel::getAlias)
+                .toList();
     }
 
     private static Optional<String> id(Pattern pattern, AdminEvent event) {

@@ -1,9 +1,11 @@
 package io.keygear.firebase.account;
 
+import java.util.List;
 import java.util.Map;
 import org.keycloak.Config;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
+import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.IdentityProviderQuery;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
@@ -44,13 +46,16 @@ public final class AdministrationListenerFactory implements EventListenerProvide
     public void postInit(KeycloakSessionFactory factory) {
         factory.register(event -> {
             // The end of an import, too: what the file says is all there by then.
-            if (event instanceof RealmModel.RealmPostCreateEvent made && hasProvider(made)) {
-                AppIdentity.prepare(made.getCreatedRealm(), ACTIONS);
+            if (event instanceof RealmModel.RealmPostCreateEvent made) {
+                List<String> providers = providers(made);
+                if (!providers.isEmpty()) {
+                    AppIdentity.prepare(made.getCreatedRealm(), providers, ACTIONS);
+                }
             }
         });
     }
 
-    private static boolean hasProvider(RealmModel.RealmPostCreateEvent made) {
+    private static List<String> providers(RealmModel.RealmPostCreateEvent made) {
         KeycloakContext context = made.getKeycloakSession().getContext();
         RealmModel before = context.getRealm();
         context.setRealm(made.getCreatedRealm());
@@ -58,7 +63,9 @@ public final class AdministrationListenerFactory implements EventListenerProvide
             return made.getKeycloakSession()
                     .identityProviders()
                     .getAllStream(IdentityProviderQuery.any())
-                    .anyMatch(provider -> TYPE.equals(provider.getProviderId()));
+                    .filter(provider -> TYPE.equals(provider.getProviderId()))
+                    .map(IdentityProviderModel::getAlias)
+                    .toList();
         } finally {
             context.setRealm(before);
         }

@@ -22,8 +22,8 @@ public final class AppIdentity {
 
     private AppIdentity() {}
 
-    /** Adds what is missing, and gives the scope to the clients that exchange. */
-    static void prepare(RealmModel realm, Map<String, String> requiredActions) {
+    /** Adds what is missing, and gives the scope to the clients that exchange with these providers. */
+    static void prepare(RealmModel realm, List<String> providers, Map<String, String> requiredActions) {
         List.of(Accounts.MEMBER, Accounts.ADMINISTRATOR).forEach(role -> {
             if (realm.getRole(role) == null) {
                 realm.addRole(role);
@@ -37,7 +37,10 @@ public final class AppIdentity {
         if (scope(realm) == null) {
             realm.addDefaultClientScope(newScope(realm), true);
         }
-        realm.getClientsStream().filter(ExchangeConsent::isGiven).toList().forEach(client -> give(realm, client));
+        realm.getClientsStream()
+                .filter(client -> ExchangeConsent.isGiven(client, providers))
+                .toList()
+                .forEach(client -> give(realm, client));
     }
 
     /** Gives a client the scope unless it has it, or has it as an optional one. */

@@ -3,6 +3,7 @@ package io.keygear.firebase.exchange;
 import io.keygear.firebase.account.ExchangeConsent;
 import io.keygear.firebase.exchange.ExchangeAnswer.Refused;
 import io.keygear.firebase.provider.FirebaseSettings;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
@@ -25,15 +26,16 @@ final class Eligibility {
         this.realm = session.getContext().getRealm();
     }
 
-    Optional<Refused> ofClient(ExchangeRequest request, FirebaseSettings settings) {
+    Optional<Refused> ofClient(ExchangeRequest request, String alias, FirebaseSettings settings) {
         ClientModel client = request.caller().client();
-        boolean chosen =
-                ExchangeConsent.isGiven(client) || settings.clients().listed().contains(client.getClientId());
+        boolean chosen = ExchangeConsent.isGiven(client, List.of(alias))
+                || settings.clients().listed().contains(client.getClientId());
         if (!chosen || client.isBearerOnly()) {
             return Optional.of(Refused.of(
                     OAuthErrorException.UNAUTHORIZED_CLIENT,
                     "client_not_enabled",
-                    "Set the client attribute " + ExchangeConsent.ATTRIBUTE + " to true"));
+                    "Set the client attribute " + ExchangeConsent.ATTRIBUTE + " to true, or switch the client's JWT"
+                            + " Authorization Grant on for this provider"));
         }
         if (client.isPublicClient() && !settings.clients().publicOnes()) {
             return Optional.of(Refused.of(

@@ -2,15 +2,18 @@ package io.keygear.firebase.exchange;
 
 import io.micrometer.core.instrument.Metrics;
 
-/** Counts exchanges, where Keycloak's metrics are on: {@code keygear_firebase_exchanges_total} by outcome. */
+/**
+ * Counts exchanges, where Keycloak's metrics are on: {@code keygear_firebase_exchanges_total} by realm and outcome.
+ * Neither tag is about a person.
+ */
 final class ExchangeMetrics {
 
     private static final String NAME = "keygear.firebase.exchanges";
 
     private ExchangeMetrics() {}
 
-    static void count(ExchangeAnswer answer) {
-        Metrics.counter(NAME, "outcome", outcome(answer)).increment();
+    static void count(String realm, ExchangeAnswer answer) {
+        Metrics.counter(NAME, "realm", realm, "outcome", outcome(answer)).increment();
     }
 
     private static String outcome(ExchangeAnswer answer) {

@@ -58,7 +58,7 @@ public final class ExchangeService {
         } else {
             event.success();
         }
-        ExchangeMetrics.count(answer);
+        ExchangeMetrics.count(session.getContext().getRealm().getName(), answer);
         return answer;
     }
 
@@ -79,7 +79,7 @@ public final class ExchangeService {
         try {
             FirebaseSettings settings = provider.get().settings();
             return eligibility
-                    .ofClient(request, settings)
+                    .ofClient(request, provider.get().getConfig().getAlias(), settings)
                     .<ExchangeAnswer>map(refused -> refused)
                     .orElseGet(() -> verified(request, provider.get(), settings));
         } catch (InvalidConfigurationException wrong) {

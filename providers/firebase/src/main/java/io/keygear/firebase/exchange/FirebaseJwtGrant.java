@@ -1,5 +1,6 @@
 package io.keygear.firebase.exchange;
 
+import io.keygear.firebase.provider.FirebaseIdentityProvider;
 import io.keygear.firebase.provider.FirebaseProviders;
 import io.keygear.firebase.token.TokenOrigin;
 import jakarta.ws.rs.core.Response;
@@ -11,10 +12,10 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantType;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.services.clientpolicy.context.JWTAuthorizationGrantContext;
 
 /**
  * The JWT bearer grant (RFC 7523 section 2.1) for tokens of Firebase; every other assertion is left to Keycloak's own
@@ -54,18 +55,7 @@ final class FirebaseJwtGrant implements OAuth2GrantType {
 
     private Response exchanged(Context context, String assertion) {
         context.getEvent().client(context.getClient());
-        TokenExchangeContext policies = new TokenExchangeContext(
-                session,
-                context.getFormParams(),
-                context.getCors(),
-                context.getRealm(),
-                context.getEvent(),
-                context.getClient(),
-                context.getClientConnection(),
-                context.getHeaders(),
-                context.getTokenManager(),
-                context.getClientAuthAttributes());
-        Optional<ExchangeAnswer> forbidden = ClientPolicies.refusal(session, policies);
+        Optional<ExchangeAnswer> forbidden = forbidden(context, assertion);
         if (forbidden.isPresent()) {
             return context.getCors().add(OAuthAnswer.of(forbidden.get()));
         }
@@ -81,6 +71,22 @@ final class FirebaseJwtGrant implements OAuth2GrantType {
                         new ExchangeRequest.Wish(
                                 context.getFormParams().getFirst(OAuth2Constants.SCOPE), List.of(), false)));
         return context.getCors().add(OAuthAnswer.of(answer));
+    }
+
+    /** Asks as Keycloak's own grant does, so that policies made for it hold here, too. */
+    private Optional<ExchangeAnswer> forbidden(Context context, String text) {
+        Optional<FirebaseIdentityProvider> provider = new FirebaseProviders(session).byOrigin(TokenOrigin.peek(text));
+        Optional<Assertion> read = Assertion.read(text, context.getFormParams().getFirst(OAuth2Constants.SCOPE));
+        if (provider.isEmpty() || read.isEmpty()) {
+            return Optional.empty(); // the service says what is wrong with it
+        }
+        Assertion assertion = read.get();
+        String alias = provider.get().getConfig().getAlias();
+        Optional<ExchangeAnswer> refusal = ClientPolicies.refusal(
+                session, new JWTAuthorizationGrantContext(session, assertion, alias), context.getEvent());
+        return refusal.isEmpty() && assertion.getRestrictedScopes() != null
+                ? Optional.of(ClientPolicies.noScopes(context.getEvent()))
+                : refusal;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.keygear.firebase.token.FirebaseIdentity;
 import io.keygear.kit.profile.ProfileContributor;
 import io.keygear.kit.profile.ProtectedAttribute;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -64,11 +65,11 @@ final class IdentityMappers {
         if (mappers.isEmpty()) {
             return;
         }
-        Kept before = Kept.of(user);
+        Set<String> guarded = protectedAttributes();
+        Kept before = Kept.of(user, guarded);
         BrokeredIdentityContext context = context(identity);
         mappers.forEach(mapper -> target(mapper).preprocessFederatedIdentity(session, realm, mapper, context));
         mappers.forEach(mapper -> work.accept(mapper, context));
-        Set<String> guarded = protectedAttributes();
         context.getAttributes().forEach((name, values) -> {
             if (!guarded.contains(name)) {
                 user.setAttribute(name, values);
@@ -102,32 +103,36 @@ final class IdentityMappers {
                 .collect(Collectors.toSet());
     }
 
-    /** What a mapper may not touch. */
+    /** What a mapper may not touch. Attributes that are not there are kept away. */
     private record Kept(
-            String username,
-            @Nullable String email,
-            boolean emailVerified,
-            @Nullable String status) {
+            String username, @Nullable String email, boolean emailVerified, Map<String, List<String>> attributes) {
 
-        static Kept of(UserModel user) {
+        static Kept of(UserModel user, Set<String> guarded) {
             return new Kept(
                     user.getUsername(),
                     user.getEmail(),
                     user.isEmailVerified(),
-                    user.getFirstAttribute(AccountStatus.ATTRIBUTE));
+                    guarded.stream()
+                            .filter(name -> !name.equals(UserModel.EMAIL) && !name.equals(UserModel.USERNAME))
+                            .collect(Collectors.toMap(
+                                    name -> name,
+                                    name -> user.getAttributeStream(name).toList())));
         }
 
         void restore(UserModel user) {
-            if (!of(user).equals(this)) {
-                user.setUsername(username);
-                user.setEmail(email);
-                user.setEmailVerified(emailVerified);
-                if (status == null) {
-                    user.removeAttribute(AccountStatus.ATTRIBUTE);
-                } else {
-                    user.setSingleAttribute(AccountStatus.ATTRIBUTE, status);
-                }
+            if (of(user, attributes.keySet()).equals(this)) {
+                return;
             }
+            attributes.forEach((name, values) -> {
+                if (values.isEmpty()) {
+                    user.removeAttribute(name);
+                } else {
+                    user.setAttribute(name, values);
+                }
+            });
+            user.setUsername(username);
+            user.setEmail(email);
+            user.setEmailVerified(emailVerified);
         }
     }
 }

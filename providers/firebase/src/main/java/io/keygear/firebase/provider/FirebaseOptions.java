@@ -67,8 +67,9 @@ public final class FirebaseOptions {
             .fallback("")
             .parsedBy(FirebaseOptions::list)
             .label("Clients")
-            .help("Ids of clients that may exchange tokens, with commas: the same as the client attribute"
-                    + " firebase.exchange.enabled=true, for whom the console is handier.");
+            .help("Ids of clients that may exchange tokens, with commas. The same as the client attribute"
+                    + " firebase.exchange.enabled=true, and as the client's switch JWT Authorization Grant with"
+                    + " this provider chosen below it.");
     static final ConfigOption<Boolean> PUBLIC_CLIENTS = ConfigOption.flag("publicClients", false)
             .label("Public clients")
             .help("Whether clients without a secret or key may exchange tokens.");

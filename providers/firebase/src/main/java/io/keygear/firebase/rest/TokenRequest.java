@@ -28,6 +28,8 @@ import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.utils.AuthorizeClientUtil;
+import org.keycloak.services.clientpolicy.ClientPolicyContext;
+import org.keycloak.services.clientpolicy.context.TokenExchangeRequestContext;
 import org.keycloak.services.cors.Cors;
 import org.keycloak.services.util.DPoPUtil;
 
@@ -97,7 +99,8 @@ final class TokenRequest {
                     BAD_REQUEST);
         }
         Map<String, String> attributes = authenticated.getClientAuthAttributes();
-        Optional<ExchangeAnswer> forbidden = ClientPolicies.refusal(session, policyContext(body, client, attributes));
+        Optional<ExchangeAnswer> forbidden =
+                ClientPolicies.refusal(session, policyContext(body, client, attributes), event);
         ExchangeAnswer answer = forbidden.orElseGet(() -> ExchangeServices.of(session)
                 .exchange(new ExchangeRequest(
                         new ExchangeRequest.Caller(
@@ -111,8 +114,8 @@ final class TokenRequest {
         return cors.add(OAuthAnswer.of(answer));
     }
 
-    private TokenExchangeContext policyContext(TokenBody body, ClientModel client, Map<String, String> attributes) {
-        return new TokenExchangeContext(
+    private ClientPolicyContext policyContext(TokenBody body, ClientModel client, Map<String, String> attributes) {
+        return new TokenExchangeRequestContext(new TokenExchangeContext(
                 session,
                 body.form(),
                 cors,
@@ -122,7 +125,7 @@ final class TokenRequest {
                 session.getContext().getConnection(),
                 session.getContext().getHttpRequest().getHttpHeaders(),
                 new TokenManager(),
-                attributes);
+                attributes));
     }
 
     private Response refused(String error, String reason, String description, int status) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -43,26 +44,18 @@ class FirebaseIdTokenVerifierTest {
     }
 
     @Test
-    void every_change_of_a_single_character_is_refused() {
+    void every_change_of_a_single_byte_is_refused() {
         String token = Mint.sign(Mint.text(Mint.header()), Mint.text(Mint.claims()));
-        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=";
-        for (int at = 0; at < token.length(); at++) {
-            for (int step = 1; step < alphabet.length(); step += 7) {
-                char other = alphabet.charAt((alphabet.indexOf(token.charAt(at)) + step) % alphabet.length());
-                assertRefused(token.substring(0, at) + other + token.substring(at + 1));
+        IntStream.range(0, token.length()).parallel().forEach(at -> {
+            String before = token.substring(0, at);
+            String after = token.substring(at + 1);
+            for (char other = 0; other < 256; other++) {
+                if (other != token.charAt(at)) {
+                    assertRefused(before + other + after);
+                }
             }
-            assertRefused(token.substring(0, at) + token.substring(at + 1));
-        }
-    }
-
-    @Test
-    void every_change_of_the_last_character_is_refused() {
-        String token = Mint.sign(Mint.text(Mint.header()), Mint.text(Mint.claims()));
-        for (char other = 1; other < 256; other++) {
-            if (other != token.charAt(token.length() - 1)) {
-                assertRefused(token.substring(0, token.length() - 1) + other);
-            }
-        }
+            assertRefused(before + after);
+        });
     }
 
     @Test

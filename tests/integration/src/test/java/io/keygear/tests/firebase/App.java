@@ -15,8 +15,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A back end that exchanges: a realm with a provider for a project of the test's own, and a client that may. */
 final class App {
@@ -26,11 +29,15 @@ final class App {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final AtomicInteger PEOPLE = new AtomicInteger();
+
     private final RealmFixture realm;
+    private final FakeProject project;
     private final URI node;
 
-    private App(RealmFixture realm, URI node) {
+    private App(RealmFixture realm, FakeProject project, URI node) {
         this.realm = realm;
+        this.project = project;
         this.node = node;
     }
 
@@ -40,7 +47,7 @@ final class App {
         assumeTrue(
                 realm.server().testHost().equals("localhost"),
                 "Keycloak is in a container: -Dkeycloak.backend=process");
-        App app = new App(realm, realm.url());
+        App app = new App(realm, project, realm.url());
         app.provider(
                 "firebase", config -> config.put("projectId", FakeProject.ID).put("jwksUrl", project.jwksUrl()));
         if (realm.admin().get(realm.name() + "/clients?clientId=" + CLIENT).isEmpty()) {
@@ -51,7 +58,8 @@ final class App {
 
     /** The same, sending its requests to another node. */
     App at(URI server) {
-        return new App(realm, URI.create(server + "/realms/" + realm.name()).normalize());
+        return new App(
+                realm, project, URI.create(server + "/realms/" + realm.name()).normalize());
     }
 
     /** Makes the provider, or changes it. */
@@ -75,6 +83,19 @@ final class App {
         } else {
             realm.admin().post(realm.name() + "/identity-provider/instances", provider);
         }
+    }
+
+    /** Claims of somebody who is registered and linked. */
+    ObjectNode member() {
+        ObjectNode person = project.newcomer();
+        realm.newPerson(
+                "member" + PEOPLE.incrementAndGet(),
+                user -> user.put("email", person.path("email").asText()).put("emailVerified", true));
+        Answer answer = exchange(project.token(person));
+        if (!answer.status().equals("active")) {
+            throw new AssertionError(answer);
+        }
+        return person;
     }
 
     /** Makes a confidential client that may exchange, or what {@code edit} makes of it. */
@@ -131,6 +152,16 @@ final class App {
                 "/protocol/openid-connect/token",
                 CLIENT,
                 Map.of("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion", token));
+    }
+
+    /** The same token at all three endpoints. */
+    List<Answer> everyWayIn(String token) {
+        return ways(token).stream().map(Supplier::get).toList();
+    }
+
+    /** The three endpoints, each to be tried when asked. */
+    List<Supplier<Answer>> ways(String token) {
+        return List.of(() -> exchange(token), () -> grant(token), () -> assertion(token));
     }
 
     Answer refresh(Answer before) {

@@ -3,7 +3,6 @@ package io.keygear.tests.firebase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.keygear.tests.actor.Http;
 import io.keygear.tests.firebase.App.Answer;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Probe;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class RefusalIT {
 
     private static final String TOKEN = "/firebase/token";
+    private static final String GRANTS = "/protocol/openid-connect/token";
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private static FakeProject project;
@@ -31,9 +31,11 @@ class RefusalIT {
     private static int people;
 
     private final RealmFixture realm;
+    private final Closed closed;
 
     RefusalIT(RealmFixture realm) {
         this.realm = realm;
+        this.closed = new Closed(realm, app, project);
     }
 
     @BeforeAll
@@ -49,97 +51,23 @@ class RefusalIT {
 
     @Test
     void a_disabled_realm() {
-        ObjectNode person = registered();
+        ObjectNode person = app.member();
         realm.change(all -> all.put("enabled", false));
         try {
-            for (Answer answer : everyWayIn(person)) {
-                assertThat(answer.code()).as(answer.toString()).isEqualTo(403);
-            }
+            closed.to(() -> app.exchange(project.token(person)), 403, "access_denied", "realm_disabled");
+            closed.to(() -> app.grant(project.token(person)), 403, "access_denied", "");
+            closed.to(() -> app.assertion(project.token(person)), 403, "access_denied", "");
         } finally {
             realm.change(all -> all.put("enabled", true));
         }
     }
 
     @Test
-    void a_disabled_client() {
-        ObjectNode person = registered();
-        app.changeClient(App.CLIENT, client -> client.put("enabled", false));
-        try {
-            assertRefused(everyWayIn(person), 401, "invalid_client", "");
-        } finally {
-            app.changeClient(App.CLIENT, client -> client.put("enabled", true));
-        }
-    }
-
-    @Test
-    void a_wrong_secret() {
-        Answer answer = app.send(HttpRequest.newBuilder(app.url(TOKEN))
-                .header("Authorization", "Basic c2hvcDp3cm9uZw==")
-                .header("Content-Type", FORM)
-                .POST(BodyPublishers.ofString("subject_token=" + project.token(project.newcomer()))));
-        assertThat(answer.code()).as(answer.toString()).isEqualTo(401);
-    }
-
-    @Test
-    void a_client_that_has_not_opted_in() {
-        ObjectNode person = registered();
-        app.changeClient(
-                App.CLIENT,
-                client -> client.withObjectProperty("attributes").put("firebase.exchange.enabled", "false"));
-        try {
-            assertRefused(everyWayIn(person), 400, "unauthorized_client", "client_not_enabled");
-            app.provider("firebase", config -> config.put("clients", "other, " + App.CLIENT));
-            assertThat(app.exchange(project.token(person)).status()).isEqualTo("active");
-        } finally {
-            app.provider("firebase", config -> config.put("clients", ""));
-            app.changeClient(
-                    App.CLIENT,
-                    client -> client.withObjectProperty("attributes").put("firebase.exchange.enabled", "true"));
-        }
-    }
-
-    @Test
-    void a_public_client_unless_it_is_allowed() {
-        ObjectNode person = registered();
-        app.client("spa", client -> {
-            client.put("publicClient", true);
-            client.remove("secret");
-        });
-        Map<String, String> form = Map.of("subject_token", project.token(person), "client_id", "spa");
-        assertThat(plain(form).reason()).isEqualTo("client_public");
-        app.provider("firebase", config -> config.put("publicClients", "true"));
-        try {
-            assertThat(plain(form).status()).isEqualTo("active");
-        } finally {
-            app.provider("firebase", config -> config.put("publicClients", "false"));
-        }
-    }
-
-    @Test
-    void a_client_by_a_secret_in_the_body_as_form_or_json() {
-        ObjectNode person = registered();
-        String token = project.token(person);
-        assertThat(plain(Map.of("subject_token", token, "client_id", App.CLIENT, "client_secret", App.SECRET))
-                        .status())
-                .isEqualTo("active");
-        Answer json = app.send(HttpRequest.newBuilder(app.url(TOKEN))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"subject_token\":\"" + token + "\",\"client_id\":\"" + App.CLIENT
-                        + "\",\"client_secret\":\"" + App.SECRET + "\"}")));
-        assertThat(json.status()).as(json.toString()).isEqualTo("active");
-        Answer basic = app.send(HttpRequest.newBuilder(app.url(TOKEN))
-                .header("Content-Type", "application/json")
-                .header("Authorization", App.basic(App.CLIENT))
-                .POST(BodyPublishers.ofString("{\"subject_token\":\"" + token + "\"}")));
-        assertThat(basic.status()).as(basic.toString()).isEqualTo("active");
-    }
-
-    @Test
     void a_disabled_provider() {
-        ObjectNode person = registered();
+        ObjectNode person = app.member();
         app.provider("firebase", provider -> provider.put("enabled", false), config -> {});
         try {
-            assertRefused(everyWayIn(person), 400, "invalid_request", "provider_disabled");
+            closed.toEverybody(person, 400, "invalid_request", "provider_disabled");
         } finally {
             app.provider("firebase", provider -> provider.put("enabled", true), config -> {});
         }
@@ -147,12 +75,12 @@ class RefusalIT {
 
     @Test
     void a_disabled_user_and_a_locked_one() {
-        ObjectNode person = registered();
+        ObjectNode person = app.member();
         String id = app.exchange(project.token(person)).claims().path("user_id").asText();
         String path = realm.name() + "/users/" + id;
         ObjectNode user = (ObjectNode) realm.admin().get(path);
         realm.admin().put(path, user.put("enabled", false));
-        assertRefused(everyWayIn(person), 400, "invalid_request", "user_disabled");
+        closed.to(person, 400, "invalid_request", "user_disabled");
         realm.admin().put(path, user.put("enabled", true));
 
         realm.change(all -> all.put("failureFactor", 1).put("waitIncrementSeconds", 600));
@@ -162,7 +90,7 @@ class RefusalIT {
             app.changeClient(App.CLIENT, client -> client.put("directAccessGrantsEnabled", true));
             for (int wrong = 0; wrong < 3; wrong++) {
                 app.post(
-                        "/protocol/openid-connect/token",
+                        GRANTS,
                         App.CLIENT,
                         Map.of(
                                 "grant_type",
@@ -172,40 +100,10 @@ class RefusalIT {
                                 "password",
                                 "wrong"));
             }
-            assertRefused(everyWayIn(person), 400, "invalid_request", "user_locked");
+            closed.to(person, 400, "invalid_request", "user_locked");
         } finally {
             realm.change(all -> all.put("failureFactor", 30));
             realm.admin().delete(realm.name() + "/attack-detection/brute-force/users");
-        }
-    }
-
-    @Test
-    void a_client_that_needs_a_consent_nobody_gave() {
-        ObjectNode person = registered();
-        app.changeClient(App.CLIENT, client -> client.put("consentRequired", true));
-        try {
-            assertRefused(everyWayIn(person), 400, "invalid_scope", "consent_missing");
-        } finally {
-            app.changeClient(App.CLIENT, client -> client.put("consentRequired", false));
-        }
-    }
-
-    @Test
-    void what_a_client_policy_forbids() {
-        ObjectNode person = registered();
-        String name = realm.name();
-        realm.admin().put(name + "/client-policies/profiles", json("""
-                {"profiles":[{"name":"closed","executors":[{"executor":"reject-request","configuration":{}}]}]}"""));
-        realm.admin().put(name + "/client-policies/policies", json("""
-                {"policies":[{"name":"closed","enabled":true,"profiles":["closed"],
-                "conditions":[{"condition":"any-client","configuration":{}}]}]}"""));
-        try {
-            for (Answer answer : everyWayIn(person)) {
-                assertThat(answer.code()).as(answer.toString()).isBetween(400, 403);
-            }
-        } finally {
-            realm.admin().put(name + "/client-policies/policies", json("{\"policies\":[]}"));
-            realm.admin().put(name + "/client-policies/profiles", json("{\"profiles\":[]}"));
         }
     }
 
@@ -224,7 +122,7 @@ class RefusalIT {
                 "subject_token=" + token + "&scope=offline_access",
                 "subject_token=" + token + "&subject_issuer=nobody",
                 "subject_token=" + token + "&subject_token_type=urn:ietf:params:oauth:token-type:access_token")) {
-            Answer answer = form(body);
+            Answer answer = form(TOKEN, body);
             assertThat(answer.code()).as(body + " " + answer).isEqualTo(400);
             assertThat(answer.body().path("error").asText()).isNotEmpty();
             assertThat(answer.body().path("error_description").asText()).isNotEmpty();
@@ -243,6 +141,86 @@ class RefusalIT {
             Answer answer = app.grant(App.CLIENT, token, more);
             assertThat(answer.code()).as(more + " " + answer).isEqualTo(400);
         }
+        assertThat(app.exchange(token).status()).as("the token itself was good").isEqualTo("unregistered");
+    }
+
+    @Test
+    void parameters_of_the_token_endpoint_that_are_doubled_or_empty() {
+        String token = project.token(project.newcomer());
+        String exchange = "grant_type=urn:ietf:params:oauth:grant-type:token-exchange"
+                + "&subject_token_type=urn:ietf:params:oauth:token-type:id_token";
+        String bearer = "grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer";
+        for (String body : List.of(
+                exchange + "&subject_token=" + token + "&subject_token=" + token,
+                exchange + "&subject_token=" + token + "&subject_issuer=firebase&subject_issuer=firebase",
+                exchange + "&subject_token=" + token + "&scope=openid&scope=email",
+                exchange + "&subject_token=" + token + "&audience=nobody&audience=nobody",
+                exchange + "&subject_token=",
+                exchange + "&subject_token=&subject_issuer=firebase",
+                exchange + "&subject_issuer=firebase",
+                exchange,
+                bearer + "&assertion=" + token + "&assertion=" + token,
+                bearer + "&assertion=" + token + "&scope=openid&scope=email",
+                bearer + "&assertion=" + token + "&scope=nothing-like-that",
+                bearer + "&assertion=" + token + "&scope=offline_access",
+                bearer + "&assertion=",
+                bearer + "&assertion=%20",
+                bearer)) {
+            Answer answer = form(GRANTS, body);
+            assertThat(answer.code()).as(body + " " + answer).isEqualTo(400);
+            assertThat(answer.body().path("error").asText()).isNotEmpty();
+            assertThat(answer.body().has("access_token")).isFalse();
+        }
+        assertThat(app.assertion(token).status())
+                .as("the token itself was good")
+                .isEqualTo("unregistered");
+    }
+
+    @Test
+    void what_a_token_or_a_parameter_says_of_role_status_or_id_counts_for_nothing() {
+        ObjectNode person = app.member();
+        String id = app.exchange(project.token(person)).claims().path("user_id").asText();
+        String boasting = project.token(person, claims -> {
+            claims.put("role", "ADMIN").put("status", "active").put("accountStatus", "active");
+            claims.putObject("realm_access").putArray("roles").add("ADMIN");
+        });
+        Map<String, String> wishes = Map.of("role", "ADMIN", "user_id", "1", "status", "inactivated");
+        for (Answer answer :
+                List.of(app.exchange(boasting), app.grant(App.CLIENT, boasting, wishes), app.assertion(boasting))) {
+            assertThat(answer.status()).as(answer.toString()).isEqualTo("active");
+            assertThat(answer.claims().path("user_id").asText()).isEqualTo(id);
+            assertThat(answer.claims().path("role").asText()).isNotEqualTo("ADMIN");
+            assertThat(answer.claims().path("realm_access").toString()).doesNotContain("ADMIN");
+        }
+    }
+
+    @Test
+    void a_token_for_another_kind_of_provider_is_judged_by_that_provider() {
+        realm.admin()
+                .post(
+                        realm.name() + "/identity-provider/instances",
+                        Map.of(
+                                "alias",
+                                "elsewhere",
+                                "providerId",
+                                "oidc",
+                                "config",
+                                Map.of(
+                                        "clientId", "x",
+                                        "clientSecret", "x",
+                                        "authorizationUrl", "https://idp.example/auth",
+                                        "tokenUrl", "https://idp.example/token",
+                                        "issuer", "https://idp.example")));
+        String token = project.token(app.member());
+        closed.to(
+                () -> app.exchange(App.CLIENT, Map.of("subject_token", token, "subject_issuer", "elsewhere")),
+                400,
+                "invalid_request",
+                "issuer_unknown");
+        Answer grant = app.grant(App.CLIENT, token, Map.of("subject_issuer", "elsewhere"));
+        assertThat(grant.code()).as(grant.toString()).isEqualTo(400);
+        assertThat(grant.body().has("reason")).as("Keycloak's own answer").isFalse();
+        assertThat(grant.body().has("access_token")).isFalse();
     }
 
     @Test
@@ -263,7 +241,7 @@ class RefusalIT {
 
     @Test
     void other_grants_and_their_tokens_go_on_as_before() {
-        ObjectNode person = registered();
+        ObjectNode person = app.member();
         String own = app.exchange(project.token(person)).accessToken();
         app.changeClient(
                 App.CLIENT,
@@ -278,7 +256,7 @@ class RefusalIT {
 
     @Test
     void a_sign_in_that_is_too_old() {
-        ObjectNode person = registered();
+        ObjectNode person = app.member();
         app.provider("firebase", config -> config.put("sessionLimit", "600"));
         try {
             ObjectNode old =
@@ -336,7 +314,7 @@ class RefusalIT {
 
     @Test
     void ten_thousand_malformed_requests_without_a_failure_of_the_server() {
-        String genuine = project.token(registered());
+        String genuine = project.token(app.member());
         long users = new Probe(realm.url()).number("select count(*) from USER_ENTITY");
         List<List<Integer>> codes = Together.each(
                 IntStream.range(0, 8).boxed().toList(), worker -> new Fuzz(app, genuine, worker).send(1_250));
@@ -345,52 +323,10 @@ class RefusalIT {
                 .isEqualTo(users);
     }
 
-    private List<Answer> everyWayIn(ObjectNode person) {
-        return List.of(
-                app.exchange(project.token(person)),
-                app.grant(project.token(person)),
-                app.assertion(project.token(person)));
-    }
-
-    private static void assertRefused(List<Answer> answers, int code, String error, String reason) {
-        assertThat(answers).allSatisfy(answer -> {
-            assertThat(answer.code()).as(answer.toString()).isEqualTo(code);
-            assertThat(answer.body().path("error").asText()).isEqualTo(error);
-            assertThat(answer.reason()).isEqualTo(reason);
-        });
-    }
-
-    private ObjectNode registered() {
-        ObjectNode person = project.newcomer();
-        realm.newPerson(
-                "member" + ++people,
-                user -> user.put("email", person.path("email").asText())
-                        .put("emailVerified", true)
-                        .put("firstName", "M")
-                        .put("lastName", "E"));
-        Answer answer = app.exchange(project.token(person));
-        assertThat(answer.status()).as(answer.toString()).isEqualTo("active");
-        return person;
-    }
-
-    private static Answer form(String body) {
-        return app.send(HttpRequest.newBuilder(app.url(TOKEN))
+    private static Answer form(String path, String body) {
+        return app.send(HttpRequest.newBuilder(app.url(path))
                 .header("Authorization", App.basic(App.CLIENT))
                 .header("Content-Type", FORM)
                 .POST(BodyPublishers.ofString(body)));
-    }
-
-    private static Answer plain(Map<String, String> form) {
-        return app.send(HttpRequest.newBuilder(app.url(TOKEN))
-                .header("Content-Type", FORM)
-                .POST(BodyPublishers.ofString(Http.encode(form.entrySet()))));
-    }
-
-    private static Object json(String text) {
-        try {
-            return new com.fasterxml.jackson.databind.ObjectMapper().readTree(text);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 }

@@ -7,13 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keygear.tests.firebase.App.Answer;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.RealmFixture;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** One person's whole way through the statuses, and what a limited token opens. */
+/** One person's whole way through the statuses. */
 @KeygearTest
 class StoryIT {
 
@@ -130,29 +132,6 @@ class StoryIT {
     }
 
     @Test
-    void a_limited_token_opens_nothing_else() {
-        Answer limited = app.exchange(project.token(project.newcomer()));
-        String token = limited.accessToken();
-
-        assertThat(app.get("/protocol/openid-connect/userinfo", token).code()).isEqualTo(401);
-        assertThat(app.get("/account", token).code()).isEqualTo(401);
-        assertThat(app.introspect(token).body().path("active").asBoolean()).isFalse();
-        assertThat(app.json("/account-status/deactivate", token, "").code()).isEqualTo(401);
-        assertThat(app.json("/account-status/reactivate", token, "").code()).isEqualTo(401);
-        assertThat(app.grant(
-                                App.CLIENT,
-                                token,
-                                Map.of("subject_token_type", "urn:ietf:params:oauth:token-type:access_token"))
-                        .code())
-                .isEqualTo(400);
-        assertThat(app.send(java.net.http.HttpRequest.newBuilder(
-                                        realm.server().url().resolve("/admin/realms/" + realm.name() + "/users"))
-                                .header("Authorization", "Bearer " + token))
-                        .code())
-                .isEqualTo(401);
-    }
-
-    @Test
     void an_administrator_closes_an_account_and_its_tokens_with_it() {
         ObjectNode person = project.newcomer();
         register(person, "ada");
@@ -187,6 +166,42 @@ class StoryIT {
         }
         assertThat(realm.admin().get(realm.name() + "/users?username=eve&exact=true"))
                 .isEmpty();
+    }
+
+    @Test
+    void what_is_rolled_back_has_not_happened() {
+        ObjectNode person = project.newcomer();
+        String profile = "{\"username\": \"rolf\", \"firstName\": \"Rolf\", \"lastName\": \"Back\"}";
+        String limited = app.exchange(project.token(person)).accessToken();
+        assertThat(rolledBack("/firebase/onboard", limited, profile)).isEqualTo(500);
+        assertThat(app.exchange(project.token(person)).status()).isEqualTo("unregistered");
+        assertThat(realm.admin().get(realm.name() + "/users?exact=true&username=rolf"))
+                .isEmpty();
+        assertThat(app.json("/firebase/onboard", limited, profile).code()).isEqualTo(200);
+
+        Answer active = app.exchange(project.token(person));
+        assertThat(rolledBack("/account-status/deactivate", active.accessToken(), ""))
+                .isEqualTo(500);
+        assertThat(app.exchange(project.token(person)).status()).isEqualTo("active");
+        Answer refreshed = app.refresh(active);
+        assertThat(refreshed.code()).as(refreshed.toString()).isEqualTo(200);
+
+        assertThat(app.json("/account-status/deactivate", refreshed.accessToken(), "")
+                        .code())
+                .isEqualTo(200);
+        String left = app.exchange(project.token(person)).accessToken();
+        assertThat(rolledBack("/account-status/reactivate", left, "")).isEqualTo(500);
+        assertThat(app.exchange(project.token(person)).status()).isEqualTo("inactivated");
+        assertThat(app.json("/account-status/reactivate", left, "").code()).isEqualTo(200);
+    }
+
+    private static int rolledBack(String path, String bearer, String body) {
+        return app.send(HttpRequest.newBuilder(app.url(path))
+                        .header("Authorization", "Bearer " + bearer)
+                        .header("Content-Type", "application/json")
+                        .header("X-Test-Rollback", "true")
+                        .POST(BodyPublishers.ofString(body)))
+                .code();
     }
 
     private void register(ObjectNode person, String username) {

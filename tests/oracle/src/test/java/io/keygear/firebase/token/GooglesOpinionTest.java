@@ -2,103 +2,150 @@ package io.keygear.firebase.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.api.client.json.Json;
-import com.google.api.client.testing.http.MockHttpTransport;
-import com.google.api.client.testing.http.MockLowLevelHttpResponse;
-import com.google.auth.oauth2.AccessToken;
-import com.google.auth.oauth2.GoogleCredentials;
-import com.google.firebase.FirebaseApp;
-import com.google.firebase.FirebaseOptions;
-import com.google.firebase.auth.FirebaseAuth;
-import com.google.firebase.auth.FirebaseAuthException;
+import io.keygear.tests.server.Requirement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The same tokens before Google's own SDK for Java and before ours. What Google refuses, we refuse; what Google takes
- * and we do not is on a list, case by case, in {@code stricter.txt}.
+ * The same tokens before Google's own SDKs, for Java and for Node, and before ours. What both refuse, we refuse; what
+ * one of them takes and we do not is on a list, case by case, in {@code stricter.txt}.
  */
 class GooglesOpinionTest {
 
-    private static FirebaseApp app;
-    private static FirebaseAuth google;
+    private static final String[] ODD = {
+        "null", "true", "-1", "1.5", "\"x\"", "\"\"", "[]", "{}", "[1]", "{\"a\":[]}", "1e30", "\"\\u0000\""
+    };
+
+    private static GoogleSdk java;
+    private static GoogleSdk node;
 
     @BeforeAll
     static void connect() throws IOException {
-        String keys = Mint.JSON.writeValueAsString(Map.of(Mint.KEY_ID, SelfSigned.pem(Mint.KEY)));
-        MockHttpTransport transport = new MockHttpTransport.Builder()
-                .setLowLevelHttpResponse(new MockLowLevelHttpResponse()
-                        .setContentType(Json.MEDIA_TYPE)
-                        .addHeader("Cache-Control", "max-age=3600")
-                        .setContent(keys))
-                .build();
-        app = FirebaseApp.initializeApp(
-                FirebaseOptions.builder()
-                        .setCredentials(GoogleCredentials.create(
-                                new AccessToken("none", Date.from(Instant.now().plus(Duration.ofDays(1))))))
-                        .setProjectId(Mint.PROJECT.id())
-                        .setHttpTransport(transport)
-                        .build(),
-                "oracle");
-        google = FirebaseAuth.getInstance(app);
+        Requirement.demand(NodeSdk.FOLDER.missing());
+        java = new JavaSdk();
+        node = new NodeSdk();
     }
 
     @AfterAll
     static void disconnect() {
-        app.delete();
+        if (java != null) {
+            java.close();
+        }
     }
 
     @Test
-    void both_take_a_good_token() {
+    void all_take_a_good_token() {
         String token = Mint.sign(Mint.text(Mint.header()), Mint.text(Mint.claims()));
-        assertThat(googleTakes(token)).isTrue();
+        assertThat(java.takes(token)).isTrue();
+        assertThat(node.takes(token)).isTrue();
         assertThat(weTake(token)).isTrue();
     }
 
     @Test
     void where_we_are_stricter_is_on_the_list() throws IOException {
+        Map<String, String> attacks = Attacks.all();
+        List<String> tokens = List.copyOf(attacks.values());
+        List<Boolean> byJava = java.take(tokens);
+        List<Boolean> byNode = node.take(tokens);
         List<String> stricter = new ArrayList<>();
-        Attacks.all().forEach((name, token) -> {
-            assertThat(weTake(token)).as(name).isFalse();
-            if (googleTakes(token)) {
-                stricter.add(name.replace("\0", "\\0").replace("\n", "\\n"));
+        int turn = 0;
+        for (String name : attacks.keySet()) {
+            assertThat(weTake(tokens.get(turn))).as(name).isFalse();
+            String who = (byJava.get(turn) ? "java " : "") + (byNode.get(turn) ? "node " : "");
+            if (!who.isEmpty()) {
+                stricter.add(who + "| " + name.replace("\0", "\\0").replace("\n", "\\n"));
             }
-        });
+            turn++;
+        }
         assertThat(stricter).containsExactlyInAnyOrderElementsOf(lines("/stricter.txt"));
     }
 
     @Test
-    void what_the_emulator_made_both_take() throws IOException {
-        for (String line : lines("/emulator-payloads.jsonl")) {
-            ObjectNode payload = (ObjectNode) Mint.JSON.readTree(line);
-            long now = Mint.NOW.getEpochSecond();
-            payload.put("aud", Mint.PROJECT.id()).put("iss", Mint.PROJECT.issuer());
-            payload.put("auth_time", now - 60).put("iat", now - 10).put("exp", now + 3590);
-            String token = Mint.sign(Mint.text(Mint.header()), payload.toString());
-            assertThat(googleTakes(token)).as(line).isTrue();
-            assertThat(weTake(token)).as(line).isTrue();
+    void what_the_emulator_made_all_take() throws IOException {
+        List<String> tokens = genuine().stream()
+                .map(payload -> Mint.sign(Mint.text(Mint.header()), payload.toString()))
+                .toList();
+        assertThat(tokens).hasSizeGreaterThanOrEqualTo(200).allMatch(GooglesOpinionTest::weTake);
+        assertThat(java.take(tokens)).doesNotContain(false);
+        assertThat(node.take(tokens)).doesNotContain(false);
+    }
+
+    @Test
+    void what_both_refuse_we_refuse_however_a_genuine_token_is_bent() throws IOException {
+        List<ObjectNode> genuine = genuine();
+        Random random = new Random(7523);
+        List<String> tokens = new ArrayList<>();
+        for (int turn = 0; turn < 2_000; turn++) {
+            ObjectNode payload = genuine.get(turn % genuine.size()).deepCopy();
+            bend(payload, random);
+            tokens.add(Mint.sign(Mint.text(Mint.header()), payload.toString()));
+        }
+        List<Boolean> byJava = java.take(tokens);
+        List<Boolean> byNode = node.take(tokens);
+        for (int turn = 0; turn < tokens.size(); turn++) {
+            if (weTake(tokens.get(turn))) {
+                assertThat(byJava.get(turn) || byNode.get(turn))
+                        .as(tokens.get(turn))
+                        .isTrue();
+            }
+        }
+        assertThat(tokens.stream().filter(GooglesOpinionTest::weTake)).hasSizeBetween(100, 1_900);
+    }
+
+    /** Ours is between the two: 300 seconds for Java, none for Node. */
+    @Test
+    void of_the_skew_of_clocks_each_thinks_differently() {
+        long now = Mint.NOW.getEpochSecond();
+        ObjectNode claims = Mint.claims().put("iat", now - 3000).put("auth_time", now - 3000);
+        String token = Mint.sign(Mint.text(Mint.header()), Mint.text(claims.put("exp", now - 20)));
+        assertThat(weTake(token)).isTrue();
+        assertThat(java.takes(token)).isTrue();
+        assertThat(node.takes(token)).isFalse();
+    }
+
+    /** Takes one or two claims away, or gives them another value, at the top or in {@code firebase}. */
+    private static void bend(ObjectNode payload, Random random) throws IOException {
+        for (int change = 0; change <= random.nextInt(2); change++) {
+            ObjectNode where = random.nextInt(4) == 0 && payload.path("firebase").isObject()
+                    ? (ObjectNode) payload.path("firebase")
+                    : payload;
+            List<String> names = new ArrayList<>();
+            where.fieldNames().forEachRemaining(names::add);
+            if (names.isEmpty()) {
+                return;
+            }
+            String name = names.get(random.nextInt(names.size()));
+            JsonNode old = where.path(name);
+            switch (random.nextInt(3)) {
+                case 0 -> where.remove(name);
+                case 1 -> where.set(name, Mint.JSON.readTree(ODD[random.nextInt(ODD.length)]));
+                default -> where.put(
+                        name, old.isNumber() ? old.longValue() + random.nextInt(9000) - 4500 : random.nextInt());
+            }
         }
     }
 
-    private static boolean googleTakes(String token) {
-        try {
-            google.verifyIdToken(token);
-            return true;
-        } catch (FirebaseAuthException | RuntimeException refused) {
-            return false;
+    /** The emulator's payloads, of our project and of this moment. */
+    private static List<ObjectNode> genuine() throws IOException {
+        List<ObjectNode> all = new ArrayList<>();
+        long now = Mint.NOW.getEpochSecond();
+        for (String line : lines("/emulator-payloads.jsonl")) {
+            ObjectNode payload = (ObjectNode) Mint.JSON.readTree(line);
+            payload.put("aud", Mint.PROJECT.id()).put("iss", Mint.PROJECT.issuer());
+            all.add(payload.put("auth_time", now - 60).put("iat", now - 10).put("exp", now + 3590));
         }
+        return all;
     }
 
     private static boolean weTake(String token) {

@@ -160,7 +160,8 @@ public final class Browser implements AutoCloseable {
         driver.quit();
     }
 
-    <T> T await(ExpectedCondition<T> condition, String what) {
+    /** Waits until a condition gives something else than null or false, and gives that. */
+    public <T> T await(ExpectedCondition<T> condition, String what) {
         return new WebDriverWait(driver, PATIENCE)
                 .withMessage(() -> what + " did not come. The page " + driver.getCurrentUrl() + " says:\n" + text())
                 .until(condition);

@@ -2,12 +2,23 @@ package io.keygear.tests.server;
 
 import io.keygear.tests.page.Browser;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 
 /** Decides what happens to a test that needs something this machine does not have. */
-final class Requirement {
+public final class Requirement {
 
     private Requirement() {}
+
+    /** Skips the test that is running, and says so, when something is missing; fails it in CI. */
+    public static void demand(Optional<String> missing) {
+        ConditionEvaluationResult result = result(missing);
+        if (result.isDisabled()) {
+            String reason = result.getReason().orElse("");
+            System.out.println(reason);
+            Assumptions.abort(reason);
+        }
+    }
 
     static ConditionEvaluationResult browser() {
         return result(Browser.missing());
