@@ -9,6 +9,6 @@ public final class BenchServer implements ServerConfig.Source {
     public ServerConfig config() {
         return ServerConfig.single("bench")
                 .with("JAVA_OPTS_APPEND", "-Xlog:disable")
-                .with("KC_LOG_LEVEL", "WARN");
+                .with("KC_LOG_LEVEL", "WARN,io.quarkus:INFO");
     }
 }

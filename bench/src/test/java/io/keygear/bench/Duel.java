@@ -56,15 +56,21 @@ public final class Duel {
         Result result =
                 new Result(sorted.get(sorted.size() / 2), sorted.get(0), sorted.get(sorted.size() - 1), loadsA, loadsB);
         print(
-                "%n  %s / %s: %.3f × (rounds %.3f to %.3f, %d threads, %d s each)%n",
+                "%n  %s / %s: %.3f × (rounds %.3f to %.3f, %d threads, %d s each); CPU time of the server %.3f ×%n",
                 nameA,
                 nameB,
                 result.ratio(),
                 result.lowest(),
                 result.highest(),
                 settings.threads(),
-                settings.time().toSeconds());
+                settings.time().toSeconds(),
+                cpuMillis(loadsA) / cpuMillis(loadsB));
         return result;
+    }
+
+    /** For each request, over all rounds. */
+    private static double cpuMillis(List<Load> loads) {
+        return loads.stream().mapToDouble(Load::cpuMillis).average().orElseThrow();
     }
 
     private Load measure(Work work) {

@@ -36,7 +36,7 @@ public record Load(
                 millis(p99),
                 millis(longest),
                 failed,
-                cpu < 0 ? "" : String.format(Locale.ROOT, "  cpu %.0f %%", cpu * 100));
+                cpu < 0 ? "" : String.format(Locale.ROOT, "  cpu %.0f %%, %.2f ms each", cpu * 100, cpuMillis()));
     }
 
     private static double millis(Duration time) {

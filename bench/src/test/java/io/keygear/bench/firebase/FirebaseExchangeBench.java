@@ -99,9 +99,7 @@ class FirebaseExchangeBench {
                         "subject_token",
                         token,
                         "subject_token_type",
-                        issuer.equals("firebase")
-                                ? "urn:ietf:params:oauth:token-type:id_token"
-                                : "urn:ietf:params:oauth:token-type:jwt",
+                        "urn:ietf:params:oauth:token-type:id_token",
                         "subject_issuer",
                         issuer,
                         "requested_token_type",
@@ -130,6 +128,7 @@ class FirebaseExchangeBench {
                         "useJwksUrl", "true",
                         "jwksUrl", project.jwksUrl(),
                         "disableUserInfo", "true",
+                        "disableTypeClaimCheck", "true",
                         "clientId", FakeProject.ID,
                         "authorizationUrl", "https://idp.example/auth",
                         "tokenUrl", "https://idp.example/token"));

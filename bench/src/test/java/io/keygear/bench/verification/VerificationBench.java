@@ -9,11 +9,13 @@ import io.keygear.bench.BenchServer;
 import io.keygear.bench.BenchSettings;
 import io.keygear.bench.ClosedLoop;
 import io.keygear.bench.Load;
+import io.keygear.bench.OpenLoop;
 import io.keygear.bench.Work;
 import io.keygear.tests.actor.Http;
 import io.keygear.tests.actor.JsonApi;
 import io.keygear.tests.actor.JsonApi.Answer;
 import io.keygear.tests.gateway.FakeTwilio;
+import io.keygear.tests.gateway.TwilioMessage;
 import io.keygear.tests.server.KeycloakServer;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.RealmFixture;
@@ -25,8 +27,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,8 +40,10 @@ import org.junit.jupiter.api.Test;
 @KeygearTest(server = BenchServer.class, realm = VerificationBench.Setup.class)
 class VerificationBench {
 
-    private static final int PEOPLE = 20_000;
+    private static final int PEOPLE = 60_000;
     private static final int BATCH = 1_000;
+    private static final int CHECKS_PER_SECOND = 700;
+    private static final int PACE = 100;
     private static final String SECRET = "for-benchmarks-only";
     private static final String SENDER = "io.keygear.spi.sms.SmsSender";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -86,38 +92,68 @@ class VerificationBench {
     }
 
     @Test
-    void send_and_check() throws UnknownHostException {
+    void send_and_check() throws UnknownHostException, InterruptedException {
         try (FakeTwilio twilio =
                 FakeTwilio.start(InetAddress.getByName(realm.server().bindAddress()))) {
             connect(twilio);
             importPeople();
             JsonApi backend = new JsonApi(URI.create(realm.url() + "/verification")).bearing(backendToken());
-            AtomicInteger sender = new AtomicInteger();
             ConcurrentLinkedQueue<Integer> sent = new ConcurrentLinkedQueue<>();
-            Work send = (thread, turn) -> {
-                int person = Math.floorMod(sender.getAndIncrement(), PEOPLE);
-                require(backend.post("send", Map.of("verify_key", "phone", "verify_data", number(person))), 202);
-                sent.add(person);
-            };
-            Work check = (thread, turn) -> {
-                Integer person = sent.poll();
-                if (person == null) {
-                    Thread.sleep(1_000); // nothing left to check; the round is over soon
-                    throw new IllegalStateException("no code left");
-                }
-                String number = number(person);
-                String code = FakeTwilio.codeIn(twilio.awaitMessageTo(number, Duration.ofSeconds(10)));
-                require(backend.post("check", Map.of("verify_key", "phone", "verify_data", number, "code", code)), 200);
-            };
+            Work send = send(backend, sent);
             Work refresh = new Refresh(realm, settings.threads());
             for (int round = 0; round <= settings.rounds(); round++) {
                 print(round, "refresh", run(refresh));
                 print(round, "send", run(send));
+                prepare(send, sent);
+                Work check = check(backend, sent, codes(twilio));
                 print(round, "refresh", run(refresh));
                 print(round, "check", run(check));
+                print(round, "check, 100/s", paced(check));
                 sent.clear();
+                print(round, "send, 100/s", paced(send));
+                sent.clear();
+                twilio.reset();
             }
         }
+    }
+
+    private static Work send(JsonApi backend, Queue<Integer> sent) {
+        AtomicInteger sender = new AtomicInteger();
+        return (thread, turn) -> {
+            int person = Math.floorMod(sender.getAndIncrement(), PEOPLE);
+            require(backend.post("send", Map.of("verify_key", "phone", "verify_data", number(person))), 202);
+            sent.add(person);
+        };
+    }
+
+    private static Work check(JsonApi backend, Queue<Integer> sent, Map<String, String> codes) {
+        return (thread, turn) -> {
+            Integer person = sent.poll();
+            if (person == null) {
+                throw new IllegalStateException("no code left");
+            }
+            String number = number(person);
+            String code = String.valueOf(codes.get(number));
+            require(backend.post("check", Map.of("verify_key", "phone", "verify_data", number, "code", code)), 200);
+        };
+    }
+
+    /** Enough codes that a round of checks does not run out of them. */
+    private void prepare(Work send, Queue<Integer> sent) throws InterruptedException {
+        long wanted = settings.time().toSeconds() * CHECKS_PER_SECOND;
+        while (sent.size() < wanted) {
+            ClosedLoop.run(settings.threads(), Duration.ofSeconds(1), send, List.of());
+        }
+        Thread.sleep(2_000); // what is queued gets to the gateway
+    }
+
+    private static Map<String, String> codes(FakeTwilio twilio) {
+        return twilio.messages().stream()
+                .collect(Collectors.toMap(TwilioMessage::to, FakeTwilio::codeIn, (before, after) -> after));
+    }
+
+    private Load paced(Work work) {
+        return OpenLoop.run(PACE, settings.time(), work, ClosedLoop.servers());
     }
 
     private Load run(Work work) {
@@ -125,7 +161,7 @@ class VerificationBench {
     }
 
     private static void print(int round, String what, Load load) {
-        System.out.printf(Locale.ROOT, "  round %d%s  %-8s %s%n", round, round == 0 ? " (warm-up)" : "", what, load);
+        System.out.printf(Locale.ROOT, "  round %d%s  %-13s %s%n", round, round == 0 ? " (warm-up)" : "", what, load);
     }
 
     /** Each thread has a session of its own and goes on with the last refresh token. */

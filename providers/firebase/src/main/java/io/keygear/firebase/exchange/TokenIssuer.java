@@ -48,8 +48,16 @@ final class TokenIssuer {
     }
 
     ExchangeAnswer issue(ExchangeRequest request, UserModel user, FirebaseIdentity identity, String alias) {
-        UserSessionModel userSession = userSession(request, user, identity, alias);
-        ClientSessionContext context = clientSession(request, userSession);
+        String id = settings.limits().replay() == Replay.IDEMPOTENT
+                ? TokenFingerprint.of(realm.getId(), request.caller().client().getId(), request.token())
+                : null;
+        UserSessionModel before = id == null ? null : usable(id, user);
+        UserSessionModel userSession = before == null ? begin(id, request, user, identity, alias) : before;
+        AuthenticatedClientSessionModel clientSession = before == null
+                ? null // a session just begun has none; asking would cost a query
+                : before.getAuthenticatedClientSessionByClient(
+                        request.caller().client().getId());
+        ClientSessionContext context = context(request, userSession, clientSession);
         if (!request.wish().audience().isEmpty()) {
             context.setAttribute(
                     Constants.REQUESTED_AUDIENCE_CLIENTS,
@@ -107,19 +115,15 @@ final class TokenIssuer {
         return true;
     }
 
-    private UserSessionModel userSession(
-            ExchangeRequest request, UserModel user, FirebaseIdentity identity, String alias) {
-        String id = settings.limits().replay() == Replay.IDEMPOTENT
-                ? TokenFingerprint.of(realm.getId(), request.caller().client().getId(), request.token())
+    /** The session that the same token has begun before; {@code null} when there is none that counts. */
+    private @Nullable UserSessionModel usable(String id, UserModel user) {
+        UserSessionModel before = session.sessions().getUserSession(realm, id);
+        return before != null
+                        && AuthenticationManager.isSessionValid(realm, before)
+                        && before.getUser() != null
+                        && before.getUser().getId().equals(user.getId())
+                ? before
                 : null;
-        UserSessionModel before = id == null ? null : session.sessions().getUserSession(realm, id);
-        return before != null && isUsable(before, user) ? before : begin(id, request, user, identity, alias);
-    }
-
-    private boolean isUsable(UserSessionModel before, UserModel user) {
-        return AuthenticationManager.isSessionValid(realm, before)
-                && before.getUser() != null
-                && before.getUser().getId().equals(user.getId());
     }
 
     private UserSessionModel begin(
@@ -150,13 +154,11 @@ final class TokenIssuer {
         return begun;
     }
 
-    private ClientSessionContext clientSession(ExchangeRequest request, UserSessionModel userSession) {
-        ClientModel client = request.caller().client();
-        AuthenticatedClientSessionModel clientSession =
-                userSession.getAuthenticatedClientSessionByClient(client.getId());
-        if (clientSession == null) {
-            clientSession = session.sessions().createClientSession(realm, client, userSession);
-        }
+    private ClientSessionContext context(
+            ExchangeRequest request, UserSessionModel userSession, @Nullable AuthenticatedClientSessionModel before) {
+        AuthenticatedClientSessionModel clientSession = before == null
+                ? session.sessions().createClientSession(realm, request.caller().client(), userSession)
+                : before;
         clientSession.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
         clientSession.setNote(
                 OIDCLoginProtocol.ISSUER,

@@ -3,15 +3,15 @@ package io.keygear.verification.code;
 import io.keygear.spi.sms.VerifyVerdict;
 import io.keygear.verification.code.CodeChannel.Courier;
 import io.keygear.verification.code.CodeChannel.Message;
+import io.keygear.verification.code.CodeOpening.Opened;
 import io.keygear.verification.code.CodeStore.Attempt;
-import io.keygear.verification.code.CodeStore.Opened;
-import io.keygear.verification.code.CodeStore.Opening;
 import io.keygear.verification.code.CodeStore.Snapshot;
 import io.keygear.verification.sender.SmsSenders;
 import io.keygear.verification.toll.Reach;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -69,7 +69,7 @@ public final class CodeService implements Provider {
         List<LimitLedger.Use> limits = new LimitPlan(realm.getId(), wish.policy()).of(request, challenge, wish.reach());
         Opened opened = machinery
                 .store()
-                .open(new Opening(
+                .open(new CodeOpening(
                         request.key(), challenge, wish.policy(), request.resend(), limits, challenge.createdAt));
         LOG.debugf("code id=%s realm=%s purpose=%s: %s", challenge.id, realm.getName(), challenge.purpose, opened);
         opened.overdrawn().forEach(limit -> machinery.journal().overdrawn(session, wish.errand(), limit));
@@ -96,10 +96,13 @@ public final class CodeService implements Provider {
      */
     public CodeVerdict check(CodeKey key, CodePolicy policy, Collection<String> values, String typed) {
         long now = machinery.times().clock().millis();
-        Attempt attempt = machinery.store().attempt(key, policy, challenge -> sentTo(key, challenge, values), now);
-        CodeVerdict verdict = attempt instanceof Attempt.Taken taken
-                ? compare(key, taken, typed, now)
-                : ((Attempt.Refused) attempt).verdict();
+        CodeExaminer examiner = new CodeExaminer(session, key, values, typed);
+        Attempt attempt = machinery.store().attempt(policy, examiner, now);
+        CodeVerdict verdict = attempt instanceof Attempt.Refused refused
+                ? refused.verdict()
+                : attempt instanceof Attempt.Compared compared
+                        ? told(key, compared.challenge(), compared.verdict())
+                        : compareThere(examiner, (Attempt.Taken) attempt, now);
         machinery.journal().counted(realm.getName(), key, verdict);
         return verdict;
     }
@@ -186,29 +189,23 @@ public final class CodeService implements Provider {
     @Override
     public void close() {}
 
-    private CodeVerdict compare(CodeKey key, Attempt.Taken attempt, String typed, long now) {
-        ChallengeRow challenge = attempt.challenge();
-        String code = CodeFormat.valueOf(challenge.codeFormat).normalise(typed);
-        CodeVerdict compared = challenge.keeperId == null
-                ? compareHere(key, attempt, code)
-                : compareThere(challenge, challenge.keeperId, attempt, code);
-        CodeVerdict verdict = compared instanceof CodeVerdict.Accepted ? use(key, challenge, compared, now) : compared;
+    private CodeVerdict told(CodeKey key, ChallengeRow challenge, CodeVerdict verdict) {
         machinery
                 .journal()
                 .checked(session, Errand.of(realm, challenge, key.purpose(), Errand.Caller.of(session)), verdict);
         return verdict;
     }
 
-    private CodeVerdict compareHere(CodeKey key, Attempt.Taken attempt, String code) {
+    private CodeVerdict compareThere(CodeExaminer examiner, Attempt.Taken attempt, long now) {
         ChallengeRow challenge = attempt.challenge();
-        boolean right = CodeSecrets.withKey(challenge.keyId, session.keys(), realm)
-                .map(secrets -> secrets.ofCode(key, challenge.id, attempt.value(), code))
-                .filter(hash -> CodeSecrets.same(hash, challenge.codeHash))
-                .isPresent();
-        return right ? new CodeVerdict.Accepted(attempt.value()) : new CodeVerdict.Wrong(attempt.left());
+        CodeVerdict compared = asked(challenge, attempt, examiner.code(challenge));
+        boolean late =
+                compared instanceof CodeVerdict.Accepted && !machinery.store().consume(examiner.key(), challenge, now);
+        return told(examiner.key(), challenge, late ? new CodeVerdict.Used() : compared);
     }
 
-    private CodeVerdict compareThere(ChallengeRow challenge, String keeper, Attempt.Taken attempt, String code) {
+    private CodeVerdict asked(ChallengeRow challenge, Attempt.Taken attempt, String code) {
+        String keeper = Objects.requireNonNull(challenge.keeperId);
         String deliveryId = challenge.deliveryId == null ? "" : challenge.deliveryId;
         VerifyVerdict verdict =
                 session.getProvider(SmsSenders.class).check(realm, keeper, challenge.id, deliveryId, code);
@@ -223,25 +220,13 @@ public final class CodeService implements Provider {
         return new CodeVerdict.Unchecked();
     }
 
-    private CodeVerdict use(CodeKey key, ChallengeRow challenge, CodeVerdict accepted, long now) {
-        boolean first = machinery.store().consume(key, challenge.id, LimitPlan.forgiven(key, challenge), now);
-        return first ? accepted : new CodeVerdict.Used();
-    }
-
-    private Optional<String> sentTo(CodeKey key, ChallengeRow challenge, Collection<String> values) {
-        return CodeSecrets.withKey(challenge.keyId, session.keys(), realm)
-                .flatMap(secrets -> values.stream()
-                        .filter(value -> CodeSecrets.same(secrets.ofValue(key, value), challenge.valueHash))
-                        .findFirst());
-    }
-
     private CodeStatus.Challenge describe(CodeKey key, ChallengeRow row, Collection<String> values, long now) {
         Delivery delivery = Delivery.of(row.delivery);
         boolean lost = delivery == Delivery.QUEUED && row.createdAt + LOST.toMillis() < now;
         boolean live = row.consumedAt == null
                 && row.expiresAt > now
                 && row.attempts < row.maxAttempts
-                && sentTo(key, row, values).isPresent();
+                && new CodeExaminer(session, key, values, "").sentTo(row).isPresent();
         return new CodeStatus.Challenge(
                 row.id,
                 live,

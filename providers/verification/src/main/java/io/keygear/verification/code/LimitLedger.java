@@ -5,7 +5,11 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +43,8 @@ final class LimitLedger {
         /** All allow it. */
         record Entered(List<SendLimit> overdrawn) implements Entry {}
 
-        /** One does not. */
+        /** One does not; what the others counted is to be undone. */
         record Full(SendLimit limit, Duration pause) implements Entry {}
-
-        /** A row is to be inserted first. */
-        record Missing(LimitRow row) implements Entry {}
     }
 
     /**
@@ -54,8 +55,6 @@ final class LimitLedger {
      */
     record Forgiven(LimitRow.Key perUser, List<LimitRow.Key> budgets) {}
 
-    private static final Entry ENTERED = new Entry.Entered(List.of());
-
     private final EntityManager entities;
     private final long now;
 
@@ -64,16 +63,23 @@ final class LimitLedger {
         this.now = now;
     }
 
-    /** Counts one message against each limit, in this order; stops at the first that refuses it. */
+    /**
+     * Counts one message against each limit, in this order; stops at the first that refuses it.
+     *
+     * @throws org.keycloak.models.ModelDuplicateException when another request opened the same count at this moment;
+     *     to be tried again in a new transaction
+     */
     Entry enter(List<Use> uses) {
+        Map<LimitRow.Key, LimitRow> rows = read(uses);
         List<SendLimit> overdrawn = new ArrayList<>();
         for (Use use : uses) {
-            Entry entry = count(use);
-            if (entry instanceof Entry.Full && use.mode() == BudgetMode.RECORD) {
+            Optional<Entry.Full> full = count(use, rows.get(use.key()));
+            if (full.isPresent() && use.mode() == BudgetMode.ENFORCE) {
+                return full.get();
+            }
+            if (full.isPresent()) {
                 update("update LimitRow l set l.used = l.used + 1 where l.key = :key", use.key());
                 overdrawn.add(use.limit());
-            } else if (!(entry instanceof Entry.Entered)) {
-                return entry;
             }
         }
         return new Entry.Entered(overdrawn);
@@ -81,9 +87,10 @@ final class LimitLedger {
 
     /** A limit that is full already, looked for from the widest on, as that is where a crowd ends; counts nothing. */
     Optional<Entry.Full> firstFull(List<Use> uses) {
+        Map<LimitRow.Key, LimitRow> rows = read(uses);
         for (int last = uses.size() - 1; last >= 0; last--) {
             Use use = uses.get(last);
-            LimitRow row = entities.find(LimitRow.class, use.key());
+            LimitRow row = rows.get(use.key());
             if (use.mode() == BudgetMode.ENFORCE && !hasRoom(use, row)) {
                 return Optional.of(full(use, row));
             }
@@ -103,14 +110,46 @@ final class LimitLedger {
         }
     }
 
-    private Entry count(Use use) {
-        if (use.max() > 0 && (countOn(use) || openAnew(use))) {
-            return ENTERED;
+    /** All rows by one statement. It may find some more, as it asks for the parts of their keys one by one. */
+    private Map<LimitRow.Key, LimitRow> read(List<Use> uses) {
+        return entities.createQuery(
+                        "select l from LimitRow l where l.key.realmId in :realms and l.key.kind in :kinds"
+                                + " and l.key.limitKey in :keys",
+                        LimitRow.class)
+                .setParameter("realms", parts(uses, LimitRow.Key::realmId))
+                .setParameter("kinds", parts(uses, LimitRow.Key::kind))
+                .setParameter("keys", parts(uses, LimitRow.Key::limitKey))
+                .getResultStream()
+                .collect(Collectors.toMap(row -> row.key, row -> row));
+    }
+
+    private static Set<String> parts(List<Use> uses, Function<LimitRow.Key, String> part) {
+        return uses.stream().map(Use::key).map(part).collect(Collectors.toSet());
+    }
+
+    private Optional<Entry.Full> count(Use use, @Nullable LimitRow row) {
+        if (use.max() <= 0) {
+            return Optional.of(full(use, row));
         }
+        if (row == null) {
+            return open(use);
+        }
+        boolean over = row.closesAt <= now;
+        boolean counted = over ? openAnew(use) || countOn(use) : countOn(use) || openAnew(use);
+        return counted ? Optional.empty() : recount(use, row);
+    }
+
+    /** The row changed since it was read: it is full, or somebody else's success has removed it. */
+    private Optional<Entry.Full> recount(Use use, LimitRow before) {
+        entities.detach(before);
         LimitRow row = entities.find(LimitRow.class, use.key());
-        // A row that has room was inserted by another request since the two statements: counted in the next round.
-        boolean room = row == null || hasRoom(use, row);
-        return room ? new Entry.Missing(LimitRow.untouched(use.key())) : full(use, row);
+        return row == null ? open(use) : Optional.of(full(use, row));
+    }
+
+    private Optional<Entry.Full> open(Use use) {
+        entities.persist(LimitRow.opened(use.key(), now + use.limit().window().toMillis()));
+        entities.flush(); // here, where a second row of this key is told as such
+        return Optional.empty();
     }
 
     private boolean hasRoom(Use use, @Nullable LimitRow row) {

@@ -39,9 +39,12 @@ class LimitRow {
     @Column(name = "PROVEN")
     int proven;
 
-    static LimitRow untouched(Key key) {
+    /** A count of one. */
+    static LimitRow opened(Key key, long closesAt) {
         LimitRow row = new LimitRow();
         row.key = key;
+        row.closesAt = closesAt;
+        row.used = 1;
         return row;
     }
 }

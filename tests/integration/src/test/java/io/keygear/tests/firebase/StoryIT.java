@@ -169,6 +169,29 @@ class StoryIT {
     }
 
     @Test
+    void an_unproven_address_that_somebody_has_is_asked_for_again_when_registering() {
+        realm.newPerson("owner", user -> user.put("email", "taken@example.com"));
+        ObjectNode person = project.claims("unproven", "taken@example.com", "password");
+        String token = project.token(person.put("email_verified", false));
+        Answer first = app.exchange(token);
+        assertThat(first.status()).isEqualTo("unregistered");
+        String profile = "{\"username\": \"unproven\", \"firstName\": \"U\", \"lastName\": \"P\"%s}";
+
+        Answer taken = app.json("/firebase/onboard", first.accessToken(), profile.formatted(""));
+        assertThat(taken.code()).isEqualTo(400);
+        assertThat(taken.body().path("field").asText()).isEqualTo("email");
+        Answer other = app.json(
+                "/firebase/onboard", first.accessToken(), profile.formatted(", \"email\": \"mine@example.com\""));
+        assertThat(other.code()).as(other.toString()).isEqualTo(200);
+        assertThat(realm.admin()
+                        .get(realm.name() + "/users/"
+                                + other.body().path("user_id").asText())
+                        .path("emailVerified")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
     void what_is_rolled_back_has_not_happened() {
         ObjectNode person = project.newcomer();
         String profile = "{\"username\": \"rolf\", \"firstName\": \"Rolf\", \"lastName\": \"Back\"}";

@@ -12,6 +12,7 @@ import io.keygear.tests.server.RealmSetup;
 import io.keygear.tests.server.ServerConfig;
 import io.keygear.tests.verification.Together;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,33 @@ class TwoNodesIT {
             List<Answer> used = Together.each(
                     IntStream.range(0, 40).boxed().toList(), turn -> (turn % 2 == 0 ? first : second).exchange(once));
             assertThat(used.stream().filter(answer -> answer.code() == 200)).hasSize(1);
+        }
+    }
+
+    /** This server is one for production. Its database may be one that a server for developers has filled. */
+    @Test
+    void in_production_nobody_believes_an_emulator(RealmFixture realm) {
+        String providers = realm.name() + "/identity-provider/instances";
+        Map<String, String> config = Map.of("projectId", FakeProject.ID, "emulator", "true");
+        Map<String, ?> refused = Map.of("alias", "emulated", "providerId", "firebase", "config", config);
+        assertThat(realm.admin().send("POST", providers, refused).statusCode()).isEqualTo(400);
+        try (FakeProject project = FakeProject.secure(realm.server())) {
+            App app = App.install(realm, project);
+            app.provider("emulated", all -> all.put("projectId", FakeProject.ID));
+            assertThat(new Probe(realm.url())
+                            .update("insert into IDENTITY_PROVIDER_CONFIG (IDENTITY_PROVIDER_ID, NAME, VALUE)"
+                                    + " select INTERNAL_ID, 'emulator', 'true' from IDENTITY_PROVIDER"
+                                    + " where PROVIDER_ALIAS = 'emulated'"))
+                    .isEqualTo(1);
+            realm.admin().call("POST", realm.name() + "/clear-realm-cache", null);
+
+            String unsigned = FakeProject.encode("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "."
+                    + FakeProject.encode(project.newcomer().toString()) + ".";
+            assertThat(app.exchange(App.CLIENT, Map.of("subject_token", unsigned, "subject_issuer", "emulated"))
+                            .reason())
+                    .isEqualTo("provider_misconfigured");
+        } finally {
+            realm.admin().send("DELETE", providers + "/emulated", null);
         }
     }
 }

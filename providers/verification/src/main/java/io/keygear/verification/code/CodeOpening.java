@@ -1,0 +1,85 @@
+package io.keygear.verification.code;
+
+import io.keygear.kit.jpa.OwnTransaction.Scope;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.models.ModelDuplicateException;
+
+/** One code to be made the valid one, with all that has to allow it. */
+record CodeOpening(
+        CodeKey key,
+        ChallengeRow challenge,
+        CodePolicy policy,
+        boolean resend,
+        List<LimitLedger.Use> limits,
+        long now) {
+
+    /** Without a message for so long, the cooldown starts at its first step again. */
+    private static final Duration COOLDOWN_MEMORY = Duration.ofHours(1);
+
+    /**
+     * What became of it.
+     *
+     * @param overdrawn budgets that would have refused it, were they enforced
+     */
+    record Opened(CodeIssue issue, List<SendLimit> overdrawn) {
+
+        Opened(CodeIssue issue) {
+            this(issue, List.of());
+        }
+    }
+
+    /** Within one transaction; a {@link ModelDuplicateException} means that it is to be tried again in another. */
+    Opened within(Scope scope) {
+        EntityManager entities = scope.entities();
+        LimitLedger ledger = new LimitLedger(entities, now);
+        GuardRow guard = CodeStore.lock(entities, key);
+        if (guard == null) {
+            // For somebody new nothing is written while a limit is full: who asks in vain costs one look.
+            Optional<LimitLedger.Entry.Full> full = ledger.firstFull(limits);
+            if (full.isPresent()) {
+                return refused(full.get());
+            }
+            guard = GuardRow.untouched(key);
+            entities.persist(guard);
+            entities.flush(); // the new row is the lock from here on
+        }
+        Optional<CodeIssue> refusal = refusal(entities, guard);
+        if (refusal.isPresent()) {
+            return new Opened(refusal.get());
+        }
+        LimitLedger.Entry entry = ledger.enter(limits);
+        if (entry instanceof LimitLedger.Entry.Full full) {
+            return scope.undo(refused(full));
+        }
+        boolean rested = guard.nextSendAt + COOLDOWN_MEMORY.toMillis() < now;
+        guard.sends = rested ? 1 : guard.sends + 1;
+        guard.nextSendAt = now + policy.cooldown(guard.sends).toMillis();
+        guard.challengeId = challenge.id;
+        entities.persist(challenge);
+        return new Opened(new CodeIssue.Queued(), ((LimitLedger.Entry.Entered) entry).overdrawn());
+    }
+
+    private static Opened refused(LimitLedger.Entry.Full full) {
+        return new Opened(new CodeIssue.LimitReached(full.limit(), full.pause()));
+    }
+
+    private Optional<CodeIssue> refusal(EntityManager entities, GuardRow guard) {
+        if (CodePolicy.isClosed(key.purpose(), guard.failures)) {
+            return Optional.of(new CodeIssue.Closed());
+        }
+        if (guard.lockedUntil > now) {
+            return Optional.of(new CodeIssue.Locked(Duration.ofMillis(guard.lockedUntil - now)));
+        }
+        if (guard.nextSendAt > now) {
+            return Optional.of(new CodeIssue.TooSoon(Duration.ofMillis(guard.nextSendAt - now)));
+        }
+        ChallengeRow previous = CodeStore.current(entities, guard);
+        if (resend && previous != null && previous.consumedAt == null && previous.expiresAt > now) {
+            challenge.resends = previous.resends + 1;
+        }
+        return challenge.resends > policy.maxResends() ? Optional.of(new CodeIssue.NoMoreResends()) : Optional.empty();
+    }
+}
