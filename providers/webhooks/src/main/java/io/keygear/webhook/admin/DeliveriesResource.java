@@ -6,6 +6,8 @@ import io.keygear.kit.time.KeycloakClock;
 import io.keygear.webhook.delivery.WebhookDispatch;
 import io.keygear.webhook.outbox.DeliveryLog;
 import io.keygear.webhook.outbox.DeliveryLog.Delivery;
+import io.keygear.webhook.outbox.MissedEvents;
+import io.keygear.webhook.outbox.Selection;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -88,14 +90,19 @@ public final class DeliveriesResource {
         return DeliveryView.of(delivery, tries, log.payload(delivery.id()));
     }
 
-    /** Sends again what was sent or given up, with the same {@code webhook-id}. */
+    /**
+     * Sends again what was sent or given up, with the same {@code webhook-id}, and for the first time what the endpoint
+     * has missed: events that were kept for others, before it was made or subscribed to them.
+     */
     @POST
     @Path("replay")
     @Operation(summary = "Send deliveries again: one event, or a time range, optionally only some types")
     public Count replay(InputStream body) {
         requireManage();
         Replay replay = JsonBody.read(body, Replay.class);
-        int count = log.replay(replay.selection(), KeycloakClock.INSTANCE.millis(), replay.isDry());
+        Selection selection = replay.selection();
+        int again = log.replay(selection, KeycloakClock.INSTANCE.millis(), replay.isDry());
+        int count = again + missed(selection, replay.isDry());
         return done("replay", count, replay.isDry());
     }
 
@@ -108,6 +115,14 @@ public final class DeliveriesResource {
         Redrive redrive = JsonBody.read(body, Redrive.class);
         int count = log.redrive(KeycloakClock.INSTANCE.millis(), redrive.isDry());
         return done("redrive", count, redrive.isDry());
+    }
+
+    private int missed(Selection selection, boolean dry) {
+        WebhookDispatch dispatch = session.getProvider(WebhookDispatch.class);
+        return dispatch.endpoints()
+                .parse(endpoint)
+                .map(parsed -> MissedEvents.of(session, parsed).send(selection, dry))
+                .orElse(0);
     }
 
     private Count done(String what, int count, boolean dry) {

@@ -1,7 +1,7 @@
 package io.keygear.webhook.admin;
 
 import io.keygear.kit.rest.Problem;
-import io.keygear.webhook.outbox.DeliveryLog.Selection;
+import io.keygear.webhook.outbox.Selection;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;

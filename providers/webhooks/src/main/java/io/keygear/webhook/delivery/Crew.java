@@ -71,9 +71,9 @@ final class Crew {
         Endpoint endpoint = post.endpoint();
         Trip trip = trip(endpoint, post.seal(), parcel);
         Verdict verdict = verdict(trip, parcel);
-        post.line().settle(parcel, verdict);
+        boolean awaited = post.line().settle(parcel, verdict);
         learn(post, trip);
-        journal.add(new Journal.Entry(post, new Settled(parcel, endpoint.id(), trip.attempt(), verdict)));
+        journal.add(new Journal.Entry(post, new Settled(parcel, endpoint.id(), trip.attempt(), verdict)), awaited);
         reports.attempted(endpoint, parcel, trip.attempt(), verdict);
         if (trip.attempt().status() == GONE) {
             reports.gone(endpoint);

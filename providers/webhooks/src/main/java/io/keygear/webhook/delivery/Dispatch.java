@@ -56,8 +56,8 @@ final class Dispatch implements Reports {
                 () -> posts.all().stream()
                         .filter(post -> post.line().isBroken())
                         .count());
-        this.housekeeping =
-                new Housekeeping(new Retention(transactions, clock, settings.kept()), transactions, metrics);
+        this.housekeeping = new Housekeeping(
+                new Retention(transactions, clock, settings.upkeep().kept()), transactions, metrics);
         this.dispatcher = new Dispatcher(
                 () -> OutboxNode.join(transactions, clock, settings.lease()), settings, endpoints, posts, clock);
         this.thread = named("keygear-webhook-outbox").newThread(dispatcher);
@@ -71,7 +71,7 @@ final class Dispatch implements Reports {
             Courier courier) {
         Dispatch dispatch = new Dispatch(transactions, settings, endpoints, bell, courier);
         dispatch.thread.start();
-        dispatch.housekeeping.schedule(dispatch.houseThread);
+        dispatch.housekeeping.schedule(dispatch.houseThread, settings.upkeep().sweep());
         return dispatch;
     }
 

@@ -3,6 +3,7 @@ package io.keygear.webhook.delivery;
 import io.keygear.kit.config.ConfigOption;
 import io.keygear.kit.config.ConfigOption.Rejected;
 import io.keygear.kit.config.ConfigSource;
+import io.keygear.webhook.delivery.DispatchSettings.Upkeep;
 import java.time.Duration;
 import java.util.List;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -39,6 +40,11 @@ final class DispatchOptions {
             .help("How long events and deliveries that are done can be looked at and sent again. Dead letters are kept"
                     + " four times as long.");
 
+    static final ConfigOption<Duration> SWEEP = ConfigOption.seconds(
+                    "sweep-interval", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(1))
+            .label("Sweep interval")
+            .help("Seconds between two removals of what is older than that.");
+
     private DispatchOptions() {}
 
     static DispatchSettings read(ConfigSource source) {
@@ -48,11 +54,11 @@ final class DispatchOptions {
                 LEASE.read(source),
                 RETRIES.read(source),
                 LONGEST_PAUSE.read(source),
-                Duration.ofDays(KEPT_DAYS.read(source)));
+                new Upkeep(Duration.ofDays(KEPT_DAYS.read(source)), SWEEP.read(source)));
     }
 
     static List<ProviderConfigProperty> properties() {
-        return ConfigOption.properties(THREADS, POLL, LEASE, RETRIES, LONGEST_PAUSE, KEPT_DAYS);
+        return ConfigOption.properties(THREADS, POLL, LEASE, RETRIES, LONGEST_PAUSE, KEPT_DAYS, SWEEP);
     }
 
     private static Duration millis(String text, int least, int most) throws Rejected {

@@ -11,7 +11,16 @@ import java.util.List;
  * @param lease after which others take over when nothing is heard of it
  * @param retries how long to wait after each failure
  * @param longestPause between two tries of an endpoint that does not work
- * @param kept how long deliveries that are done are kept
+ * @param upkeep what is removed when
  */
 record DispatchSettings(
-        int threads, Duration poll, Duration lease, List<Duration> retries, Duration longestPause, Duration kept) {}
+        int threads, Duration poll, Duration lease, List<Duration> retries, Duration longestPause, Upkeep upkeep) {
+
+    /**
+     * What is removed when.
+     *
+     * @param kept how long deliveries that are done are kept
+     * @param sweep how often the outbox is looked through for what is older
+     */
+    record Upkeep(Duration kept, Duration sweep) {}
+}

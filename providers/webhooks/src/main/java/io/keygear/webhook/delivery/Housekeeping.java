@@ -17,7 +17,7 @@ import org.keycloak.models.RealmModel;
 final class Housekeeping {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
-    private static final Duration SWEEP = Duration.ofMinutes(10);
+    private static final Duration FIRST_SWEEP = Duration.ofMinutes(1);
     private static final Duration MEASURE = Duration.ofSeconds(15);
 
     private final Retention retention;
@@ -30,9 +30,10 @@ final class Housekeeping {
         this.metrics = metrics;
     }
 
-    void schedule(ScheduledExecutorService thread) {
-        Future<?> sweeping =
-                thread.scheduleWithFixedDelay(guarded(retention::sweep), 1, SWEEP.toMinutes(), TimeUnit.MINUTES);
+    void schedule(ScheduledExecutorService thread, Duration sweep) {
+        Duration first = sweep.compareTo(FIRST_SWEEP) < 0 ? sweep : FIRST_SWEEP;
+        Future<?> sweeping = thread.scheduleWithFixedDelay(
+                guarded(retention::sweep), first.toSeconds(), sweep.toSeconds(), TimeUnit.SECONDS);
         Future<?> measuring =
                 thread.scheduleWithFixedDelay(guarded(this::measure), 5, MEASURE.toSeconds(), TimeUnit.SECONDS);
         LOG.debugf("webhook housekeeping: %s, %s", sweeping, measuring);

@@ -13,7 +13,7 @@ final class Journal {
 
     private static final int MANY = 100;
     private static final int MOST = 500;
-    private static final Duration LINGER = Duration.ofMillis(20);
+    private static final Duration LINGER = Duration.ofMillis(5);
 
     private final Bell bell;
     private final Deque<Entry> entries = new ArrayDeque<>();
@@ -25,13 +25,18 @@ final class Journal {
     /** An outcome, and whose. */
     record Entry(Post post, Settled settled) {}
 
-    void add(Entry entry) {
+    /**
+     * Adds an outcome.
+     *
+     * @param awaited whether something cannot go on before it is written
+     */
+    void add(Entry entry, boolean awaited) {
         int size;
         synchronized (entries) {
             entries.add(entry);
             size = entries.size();
         }
-        bell.ringIn(size >= MANY ? Duration.ZERO : LINGER);
+        bell.ringIn(awaited || size >= MANY ? Duration.ZERO : LINGER);
     }
 
     /** The oldest outcomes. */

@@ -21,6 +21,9 @@ import java.util.Set;
  * The parcels of one endpoint that are in memory, in lanes: one parcel of a lane is under way at a time, lanes pass
  * each other. The outbox has them all and much more; this is only the part that is about to be sent.
  *
+ * <p>The next parcel of a lane leaves when it is written down what became of the last. So a server that dies leaves at
+ * most one parcel of a lane of which nobody knows that it arrived, and that is sent again.
+ *
  * <p>A parcel counts as held from when it was read until what became of it is written, so that it is not read again
  * meanwhile.
  */
@@ -30,10 +33,12 @@ final class Line {
     private final Breaker breaker;
     private final Map<Object, Deque<Parcel>> lanes = new HashMap<>();
     private final Deque<Object> ready = new ArrayDeque<>();
+    private final Set<Object> unwritten = new HashSet<>();
     private final Set<Object> blocked = new HashSet<>();
     private final Set<Long> held = new HashSet<>();
     private final Map<Long, List<Long>> behind = new HashMap<>();
     private int workers;
+    private int underWay;
     private int generation;
     private boolean closed;
 
@@ -70,7 +75,9 @@ final class Line {
                 if (lane == null) {
                     lane = new ArrayDeque<>();
                     lanes.put(key, lane);
-                    ready.add(key);
+                    if (!unwritten.contains(key)) {
+                        ready.add(key);
+                    }
                 }
                 lane.add(parcel);
             }
@@ -80,7 +87,6 @@ final class Line {
 
     /** Whether another worker would find something to do; if so, it counts as hired. */
     synchronized boolean hire(long nanos) {
-        int underWay = lanes.size() - ready.size();
         if (ready.size() > workers - underWay && workers < limit(nanos)) {
             workers++;
             return true;
@@ -94,6 +100,7 @@ final class Line {
             workers--;
             return Optional.empty();
         }
+        underWay++;
         return Optional.of(Objects.requireNonNull(lanes.get(ready.remove())).element());
     }
 
@@ -102,23 +109,30 @@ final class Line {
         workers--;
     }
 
-    /** What became of a parcel. If it has to wait, all behind it have to wait. */
-    synchronized void settle(Parcel parcel, Verdict verdict) {
+    /**
+     * What became of a parcel. If it has to wait, all behind it have to wait.
+     *
+     * @return whether others will go on as soon as it is written down
+     */
+    synchronized boolean settle(Parcel parcel, Verdict verdict) {
+        underWay--;
         Object key = lane(parcel);
         Deque<Parcel> lane = lanes.get(key);
         if (lane == null) {
-            return;
+            return false;
         }
         lane.remove();
         if (verdict instanceof Verdict.Retry) {
             behind.put(parcel.place().id(), ids(lane));
             lanes.remove(key);
             blocked.add(key);
-        } else if (lane.isEmpty()) {
-            lanes.remove(key);
-        } else {
-            ready.add(key);
+            return false;
         }
+        unwritten.add(key);
+        if (lane.isEmpty()) {
+            lanes.remove(key);
+        }
+        return !lane.isEmpty();
     }
 
     /** The last try went well. */
@@ -143,18 +157,24 @@ final class Line {
     /** What became of a parcel is committed. */
     synchronized void written(Settled settled) {
         long id = settled.parcel().place().id();
+        Object key = lane(settled.parcel());
         held.remove(id);
         List<Long> waiting = behind.remove(id);
         if (waiting != null) {
             waiting.forEach(held::remove);
-            blocked.remove(lane(settled.parcel()));
+            blocked.remove(key);
+        }
+        if (unwritten.remove(key) && lanes.containsKey(key)) {
+            ready.add(key);
         }
     }
 
     /** Forgets what is not under way; the outbox has it. */
     synchronized void forgetWaiting(Set<Integer> partitions) {
         generation++;
-        for (Object key : List.copyOf(ready)) {
+        List<Object> waiting = new ArrayList<>(ready);
+        waiting.addAll(unwritten);
+        for (Object key : waiting) {
             Deque<Parcel> lane = lanes.get(key);
             if (lane != null && partitions.contains(lane.element().place().partition())) {
                 ids(lane).forEach(held::remove);

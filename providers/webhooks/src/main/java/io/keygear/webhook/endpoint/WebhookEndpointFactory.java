@@ -55,6 +55,8 @@ public final class WebhookEndpointFactory implements ComponentFactory<WebhookEnd
         if (EndpointOptions.needsPrivateKey(source)) {
             fill(model, EndpointOptions.PRIVATE_KEY, PrivateKey::generate);
         }
+        forgetMasked(model, EndpointOptions.PREVIOUS_SECRET);
+        forgetMasked(model, EndpointOptions.PREVIOUS_PRIVATE_KEY);
         seal(session, model);
         session.getProvider(OutboundHttp.class)
                 .refusal(endpoint(model).target().url())
@@ -69,6 +71,13 @@ public final class WebhookEndpointFactory implements ComponentFactory<WebhookEnd
         String value = model.get(option.key());
         if (value == null || value.isBlank() || value.equals(ComponentRepresentation.SECRET_VALUE)) {
             model.put(option.key(), made.get());
+        }
+    }
+
+    /** What an export hid cannot sign. */
+    private static void forgetMasked(ComponentModel model, ConfigOption<String> option) {
+        if (ComponentRepresentation.SECRET_VALUE.equals(model.get(option.key()))) {
+            model.getConfig().remove(option.key());
         }
     }
 

@@ -15,7 +15,10 @@ import org.keycloak.tracing.TracingProvider;
 final class Traceparent {
 
     private static final String HEADER = "traceparent";
-    private static final Pattern WELL_FORMED = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    /** Version 00 and what later ones have in common with it; ids of zeros and the version ff are invalid. */
+    private static final Pattern WELL_FORMED =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     private Traceparent() {}
 

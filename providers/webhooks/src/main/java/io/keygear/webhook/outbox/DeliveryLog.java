@@ -61,22 +61,6 @@ public final class DeliveryLog {
             long dueAt,
             long doneAt) {}
 
-    /**
-     * Which deliveries are meant.
-     *
-     * @param eventId those of one event; {@code null} for all
-     * @param from not before this time, in milliseconds
-     * @param to before this time
-     * @param types of these types, or beginnings that end in an asterisk; empty for all
-     */
-    public record Selection(@Nullable String eventId, long from, long to, List<String> types) {
-
-        /** Copies the types. */
-        public Selection {
-            types = List.copyOf(types);
-        }
-    }
-
     /** The newest first. */
     public List<Delivery> list(@Nullable String state, int first, int max) {
         TypedQuery<Object[]> query = entities.createQuery(
@@ -127,28 +111,9 @@ public final class DeliveryLog {
 
     /** Sends again what was sent or given up; gives how many. */
     public int replay(Selection selection, long now, boolean dry) {
-        StringBuilder events = new StringBuilder("e.realmId = :realm and e.createdAt >= :from and e.createdAt < :to");
-        if (selection.eventId() != null) {
-            events.append(" and e.id = :event");
-        }
-        for (int i = 0; i < selection.types().size(); i++) {
-            events.append(i == 0 ? " and (" : " or ")
-                    .append("e.type like :type")
-                    .append(i)
-                    .append(" escape '!'");
-        }
-        events.append(selection.types().isEmpty() ? "" : ")");
-        String condition = DONE + " and d.eventPosition in (select e.position from EventRow e where " + events + ")";
-        Query query = again(condition, now, dry)
-                .setParameter("from", selection.from())
-                .setParameter("to", selection.to());
-        if (selection.eventId() != null) {
-            query.setParameter("event", selection.eventId());
-        }
-        for (int i = 0; i < selection.types().size(); i++) {
-            query.setParameter("type" + i, like(selection.types().get(i)));
-        }
-        return count(query, dry);
+        String condition = DONE + " and d.eventPosition in (select e.position from EventRow e where "
+                + selection.condition() + ")";
+        return count(selection.bind(again(condition, now, dry)), dry);
     }
 
     /** Sends all that was given up again; gives how many. */
@@ -184,10 +149,5 @@ public final class DeliveryLog {
                 (Long) row[6],
                 (Long) row[7],
                 (Long) row[8]);
-    }
-
-    private static String like(String type) {
-        String literal = type.replace("!", "!!").replace("_", "!_").replace("%", "!%");
-        return literal.endsWith("*") ? literal.substring(0, literal.length() - 1) + "%" : literal;
     }
 }

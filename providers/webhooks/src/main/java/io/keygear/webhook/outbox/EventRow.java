@@ -55,6 +55,11 @@ class EventRow {
     @Column(name = "CREATED_AT")
     long createdAt;
 
+    /** The one endpoint that this copy of an event is for; {@code null} for the event itself, which is for all. */
+    @Column(name = "ENDPOINT_ID")
+    @Nullable
+    String endpointId;
+
     @Column(name = "TRACEPARENT")
     @Nullable
     String traceparent;

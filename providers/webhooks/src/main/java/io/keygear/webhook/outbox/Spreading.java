@@ -43,7 +43,15 @@ public final class Spreading {
         }
     }
 
-    private record Fresh(long position, int partition, EventHead head) {}
+    private record Fresh(
+            long position, int partition, @Nullable String only, EventHead head) {
+
+        boolean isFor(Endpoint endpoint) {
+            return only == null
+                    ? endpoint.subscription().wants(head.type(), head.client())
+                    : only.equals(endpoint.id());
+        }
+    }
 
     private record Planned(Fresh event, Endpoint endpoint) {}
 
@@ -61,8 +69,7 @@ public final class Spreading {
         List<Planned> planned = new ArrayList<>();
         for (Fresh event : events) {
             endpointsOf.apply(event.head().realmId()).stream()
-                    .filter(endpoint -> endpoint.subscription()
-                            .wants(event.head().type(), event.head().client()))
+                    .filter(event::isFor)
                     .forEach(endpoint -> planned.add(new Planned(event, endpoint)));
         }
         Outbox.batch(entities);
@@ -82,7 +89,7 @@ public final class Spreading {
     private List<Fresh> fresh(Collection<Integer> partitions) {
         return entities
                 .createQuery(
-                        "select e.position, e.partition, e.id, e.realmId, e.type, e.client, e.orderKey, e.createdAt"
+                        "select e.position, e.partition, e.endpointId, e.id, e.realmId, e.type, e.client, e.orderKey, e.createdAt"
                                 + " from EventRow e where e.state = " + EventRow.NEW
                                 + " and e.partition in :partitions order by e.position",
                         Object[].class)
@@ -90,7 +97,7 @@ public final class Spreading {
                 .setMaxResults(MOST)
                 .getResultList()
                 .stream()
-                .map(row -> new Fresh((Long) row[0], (Integer) row[1], head(row, 2)))
+                .map(row -> new Fresh((Long) row[0], (Integer) row[1], (@Nullable String) row[2], head(row, 3)))
                 .toList();
     }
 

@@ -29,7 +29,49 @@ final class LineTest {
         Parcel first = take().orElseThrow();
         assertThat(take()).isEmpty();
         settle(first, DELIVERED);
+        line.written(settled(first, DELIVERED));
 
+        assertThat(take()).map(LineTest::id).contains(2L);
+    }
+
+    @Test
+    void the_next_of_a_user_leaves_when_the_last_is_written_down() {
+        add(parcel(1, "anna"), parcel(2, "anna"), parcel(3, "bert"));
+        Parcel first = take().orElseThrow();
+        settle(first, DELIVERED);
+        add(parcel(4, "anna"));
+
+        assertThat(take()).as("others go on").map(LineTest::id).contains(3L);
+        assertThat(take()).isEmpty();
+
+        line.written(settled(first, DELIVERED));
+        assertThat(take()).map(LineTest::id).contains(2L);
+        assertThat(take()).isEmpty();
+    }
+
+    @Test
+    void what_is_read_between_an_arrival_and_its_record_waits_too() {
+        add(parcel(1, "anna"));
+        Parcel first = take().orElseThrow();
+        settle(first, DELIVERED);
+        add(parcel(2, "anna"));
+
+        assertThat(take()).isEmpty();
+        line.written(settled(first, DELIVERED));
+        assertThat(take()).map(LineTest::id).contains(2L);
+    }
+
+    @Test
+    void what_waits_for_a_record_can_be_forgotten() {
+        add(parcel(1, "anna"), parcel(2, "anna"));
+        Parcel first = take().orElseThrow();
+        settle(first, DELIVERED);
+        line.forgetWaiting(Partitions.ALL);
+
+        line.written(settled(first, DELIVERED));
+        assertThat(take()).isEmpty();
+        assertThat(line.holds(0)).isFalse();
+        add(parcel(2, "anna"));
         assertThat(take()).map(LineTest::id).contains(2L);
     }
 

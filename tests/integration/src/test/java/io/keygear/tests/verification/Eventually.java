@@ -6,13 +6,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Waits for what happens on another thread of the server. */
-final class Eventually {
+public final class Eventually {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Eventually() {}
 
-    static <T> T get(Duration patience, Supplier<Optional<T>> question) {
+    /** Asks until there is an answer; fails when patience ends. */
+    public static <T> T get(Duration patience, Supplier<Optional<T>> question) {
         Instant end = Instant.now().plus(patience);
         Optional<T> answer = question.get();
         while (answer.isEmpty()) {

@@ -13,9 +13,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -54,22 +60,25 @@ final class AnswersIT {
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
         assertThat(receiver.hooks("/gone")).hasSize(1);
         assertThat(deliveries(id, "dead")).hasSize(1);
+        assertThat(endpoints.rows(id).attempts("answered", 410)).isEqualTo(1);
+        assertThat(endpoints.rows(id).attempts()).isEqualTo(1);
     }
 
     @Test
     void a_redirect_is_a_failure_and_not_followed() {
         receiver.behave("/moved", Receiver.status(302, "Location: " + receiver.url("/elsewhere")));
-        endpoints.add("/moved", List.of("admin.user.create"), Map.of());
+        String id = endpoints.add("/moved", List.of("admin.user.create"), Map.of());
         realm.newPerson("moved", user -> {});
 
-        receiver.await(2, hook -> hook.path().equals("/moved"));
+        endpoints.rows(id).awaitAttempts(2, "answered", 302);
+        assertThat(endpoints.rows(id).pending()).isEqualTo(1);
         assertThat(receiver.hooks("/elsewhere")).isEmpty();
     }
 
     @Test
     void a_receiver_that_asks_for_time_gets_it() {
         receiver.behave("/busy", Receiver.status(429, "Retry-After: 4"));
-        endpoints.add("/busy", List.of("admin.user.create"), Map.of());
+        String id = endpoints.add("/busy", List.of("admin.user.create"), Map.of());
         realm.newPerson("busy", user -> {});
 
         List<Hook> tries = receiver.await(2, hook -> hook.path().equals("/busy"));
@@ -78,6 +87,36 @@ final class AnswersIT {
         assertThat(tries.get(1).headers().get("webhook-timestamp"))
                 .as("fresh on every try")
                 .isNotEqualTo(tries.get(0).headers().get("webhook-timestamp"));
+        endpoints.rows(id).awaitAttempts(2, "answered", 429);
+    }
+
+    /** RFC 9110 section 10.2.3: the other form of {@code Retry-After}. */
+    @Test
+    void a_receiver_that_names_the_time_is_not_called_before() {
+        ZonedDateTime until = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(6).truncatedTo(ChronoUnit.SECONDS);
+        receiver.behave(
+                "/until", Receiver.status(503, "Retry-After: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(until)));
+        String id = endpoints.add("/until", List.of("admin.user.create"), Map.of());
+        realm.newPerson("until", user -> {});
+
+        endpoints.rows(id).awaitAttempts(1, "answered", 503);
+        assertThat(endpoints.rows(id).pending()).isEqualTo(1);
+        List<Hook> tries = receiver.await(2, hook -> hook.path().equals("/until"));
+        long second = Long.parseLong(tries.get(1).headers().getOrDefault("webhook-timestamp", "0"));
+        assertThat(second).isGreaterThanOrEqualTo(until.toEpochSecond());
+    }
+
+    @Test
+    void a_connection_that_closes_without_an_answer_counts_as_none_and_is_tried_again() {
+        receiver.behave("/hung-up", (request, out) -> 0);
+        String id = endpoints.add("/hung-up", List.of("admin.user.create"), Map.of());
+        realm.newPerson("hung-up", user -> {});
+        endpoints.rows(id).awaitAttempts(2, "broken", 0);
+
+        receiver.behave("/hung-up", Receiver.status(204));
+
+        endpoints.rows(id).awaitDelivered(1, Duration.ofSeconds(30));
+        assertThat(receiver.hooks("/hung-up").stream().map(Hook::id).distinct()).hasSize(1);
     }
 
     @Test
@@ -108,10 +147,16 @@ final class AnswersIT {
 
     @Test
     void ten_megabytes_of_answer_are_not_read() {
+        AtomicInteger taken = new AtomicInteger();
         receiver.behave("/huge", (request, out) -> {
             int size = 10 * 1024 * 1024;
             out.write(("HTTP/1.1 200 X\r\nContent-Length: " + size + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
-            out.write(new byte[size]);
+            byte[] chunk = new byte[64 * 1024];
+            Arrays.fill(chunk, (byte) 'x');
+            for (int written = 0; written < size; written += chunk.length) {
+                out.write(chunk);
+                taken.addAndGet(chunk.length);
+            }
             out.flush();
             return 200;
         });
@@ -120,6 +165,10 @@ final class AnswersIT {
 
         await(realm.name() + "/webhooks/" + id + "/deliveries?state=delivered", found -> found.size() == 1);
         assertThat(receiver.hooks("/huge")).hasSize(1);
+        assertThat(taken.get())
+                .as("bytes that went out, sockets' buffers included")
+                .isLessThan(8 * 1024 * 1024);
+        assertThat(endpoints.rows(id).longestAnswer()).as("characters kept").isEqualTo(2048);
     }
 
     @Test
@@ -147,6 +196,8 @@ final class AnswersIT {
                             .asText())
                     .as(url)
                     .isEqualTo(outcome);
+            assertThat(endpoints.rows(id).attempts(outcome, 0)).isGreaterThanOrEqualTo(2);
+            assertThat(endpoints.rows(id).pending()).isEqualTo(1);
             endpoints.remove(id);
         });
     }

@@ -3,6 +3,7 @@ package io.keygear.tests.webhook;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keygear.tests.receiver.Receiver;
+import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +21,13 @@ final class Endpoints implements AutoCloseable {
     private final List<String> ids = new ArrayList<>();
 
     Endpoints(RealmFixture realm) {
+        this(realm, Receiver.listen(realm.server().bindAddress(), realm.server().testHost()));
+    }
+
+    /** With a receiver that is closed with them. */
+    Endpoints(RealmFixture realm, Receiver receiver) {
         this.realm = realm;
-        this.receiver =
-                Receiver.listen(realm.server().bindAddress(), realm.server().testHost());
+        this.receiver = receiver;
     }
 
     Receiver receiver() {
@@ -44,6 +49,16 @@ final class Endpoints implements AutoCloseable {
         String id = realm.admin().post(realm.name() + "/components", component);
         ids.add(id);
         return id;
+    }
+
+    /** What the database says about an endpoint's deliveries. */
+    Rows rows(String id) {
+        return new Rows(new Probe(realm.url()), id);
+    }
+
+    /** Somebody else has removed it. */
+    void forget(String id) {
+        ids.remove(id);
     }
 
     void remove(String id) {

@@ -65,6 +65,40 @@ final class KilledServerIT {
         }
     }
 
+    /** SIGTERM, as every deployment sends it, while hooks are at a receiver that takes its time. */
+    @Test
+    void a_stop_in_good_order_loses_nothing_and_sends_nothing_twice() throws Exception {
+        try (Endpoints endpoints = new Endpoints(realm)) {
+            String id = endpoints.add("/stopped", List.of("admin.user.*"), Map.of());
+            Receiver receiver = endpoints.receiver();
+            receiver.behave("/stopped", Receiver.after(Duration.ofMillis(150), Receiver.status(204)));
+            List<Changes> users = IntStream.range(0, USERS)
+                    .mapToObj(i -> new Changes(realm, realm.newPerson("stopped" + i, user -> {})))
+                    .toList();
+            ExecutorService threads = Executors.newFixedThreadPool(USERS);
+            users.forEach(user -> threads.execute(() -> {
+                while (user.next()) {}
+            }));
+            receiver.await(50, Hook::isTaken);
+            server.stop();
+            threads.shutdown();
+            assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+            int told = receiver.hooks().size();
+            server.start();
+            users.forEach(Changes::learn);
+
+            users.forEach(user -> receiver.await(1, PATIENCE, hook -> user.isLast(hook) && hook.isTaken()));
+            assertThat(receiver.hooks().size()).as("something was left to do").isGreaterThan(told);
+            List<Hook> hooks = receiver.hooks();
+            assertThat(users)
+                    .extracting(user -> user.account(hooks))
+                    .allSatisfy(account ->
+                            assertThat(account).isEqualTo(new Changes.Account(account.changes(), 0, 0, 0, 0)));
+            assertThat(hooks).as("no hook was cut off").allMatch(Hook::isTaken);
+            assertThat(endpoints.rows(id).attempts()).isLessThanOrEqualTo(hooks.size());
+        }
+    }
+
     private void survive(Receiver receiver, int kill, Aim aim) throws Exception {
         receiver.clear();
         List<Changes> users = IntStream.range(0, USERS)
@@ -116,6 +150,9 @@ final class KilledServerIT {
         assertThat(all.lost()).as("lost of %s", all).isZero();
         assertThat(all.phantoms()).as("invented of %s", all).isZero();
         assertThat(all.inversions()).as("out of order of %s", all).isZero();
+        assertThat(accounts)
+                .as("sent twice: the one that was under way, for each user")
+                .allMatch(account -> account.duplicates() <= 1);
     }
 
     private static void record(int kill, Aim aim, Changes.Account all) throws IOException {

@@ -42,7 +42,7 @@ final class OrderIT {
     static final class Impatient implements ServerConfig.Source {
         @Override
         public ServerConfig config() {
-            return new ServerConfig("impatient", ServerConfig.Mode.DEV, Map.of())
+            return ServerConfig.dev("impatient")
                     .with("KC_SPI_WEBHOOK_DISPATCH__DEFAULT__RETRIES", "1" + ",1".repeat(120))
                     .with("KC_SPI_WEBHOOK_DISPATCH__DEFAULT__LONGEST_PAUSE", "2")
                     .with("KC_METRICS_ENABLED", "true");

@@ -68,7 +68,7 @@ final class TwoDispatchersIT {
                 assertThat(account.lost() + account.phantoms() + account.inversions())
                         .as(account.toString())
                         .isZero();
-                assertThat(account.duplicates()).isLessThanOrEqualTo(KILL ? 3 : 0);
+                assertThat(account.duplicates()).isLessThanOrEqualTo(KILL ? 1 : 0);
             });
             int again = users.stream()
                     .mapToInt(user -> user.account(hooks).duplicates())

@@ -20,7 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A receiver of webhooks on a port of its own: keeps what it gets, and behaves below each path as it is told. Speaks
@@ -31,7 +34,7 @@ public final class Receiver implements AutoCloseable {
     private static final int HEAD = 64 * 1024;
 
     private final ServerSocket socket;
-    private final String host;
+    private final String address;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "receiver");
         thread.setDaemon(true);
@@ -39,11 +42,12 @@ public final class Receiver implements AutoCloseable {
     });
     private final List<Slot> hooks = new ArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private final Map<String, Manner> manners = new ConcurrentHashMap<>();
 
-    private Receiver(ServerSocket socket, String host) {
+    private Receiver(ServerSocket socket, String scheme, String host) {
         this.socket = socket;
-        this.host = host;
+        this.address = scheme + "://" + host + ":" + socket.getLocalPort();
     }
 
     /** A request in the order in which requests were complete, which is before the other side can go on. */
@@ -69,8 +73,18 @@ public final class Receiver implements AutoCloseable {
      * @param host under which the server reaches it
      */
     public static Receiver listen(String bindAddress, String host) {
+        return listen(ServerSocketFactory.getDefault(), "http", bindAddress, host);
+    }
+
+    /** Starts one that speaks TLS with the certificate of a context. */
+    public static Receiver listen(SSLContext tls, String bindAddress, String host) {
+        return listen(tls.getServerSocketFactory(), "https", bindAddress, host);
+    }
+
+    private static Receiver listen(ServerSocketFactory sockets, String scheme, String bindAddress, String host) {
         try {
-            Receiver receiver = new Receiver(new ServerSocket(0, 500, InetAddress.getByName(bindAddress)), host);
+            ServerSocket socket = sockets.createServerSocket(0, 500, InetAddress.getByName(bindAddress));
+            Receiver receiver = new Receiver(socket, scheme, host);
             receiver.threads.execute(receiver::accept);
             return receiver;
         } catch (IOException e) {
@@ -78,9 +92,14 @@ public final class Receiver implements AutoCloseable {
         }
     }
 
+    /** How many connections were ever opened to it. */
+    public int connections() {
+        return connections.get();
+    }
+
     /** Its address below a path that begins with a slash. */
     public String url(String path) {
-        return "http://" + host + ":" + socket.getLocalPort() + path;
+        return address + path;
     }
 
     /** From now on, requests for this path are answered so; without any, with 204. */
@@ -180,6 +199,7 @@ public final class Receiver implements AutoCloseable {
                 Socket client = socket.accept();
                 client.setTcpNoDelay(true);
                 open.add(client);
+                connections.incrementAndGet();
                 threads.execute(() -> serve(client));
             }
         } catch (IOException closed) {

@@ -28,6 +28,12 @@ public final class Probe {
         return Long.parseLong(call("update", sql));
     }
 
+    /** Bytes on the server's heap that are no garbage. */
+    public long liveHeap() {
+        return Long.parseLong(Http.send(HttpRequest.newBuilder(URI.create(realm + "/test-heap")))
+                .body());
+    }
+
     /** Submits a form so that the server does all it would do, and then rolls its transaction back. */
     public static HttpPage rollingBack(HttpForm form) {
         return form.submitWith("X-Test-Rollback", "true");

@@ -23,7 +23,7 @@ final class ProcessServer implements KeycloakServer {
     private final ServerConfig config;
     private final String node;
     private final KeycloakHome home;
-    private final @Nullable Postgres postgres;
+    private final @Nullable Database database;
     /** Fixed where the server has to know its own address before it starts; 0 leaves the choice to the system. */
     private final int port;
     /** Under which browsers know the server, for both nodes the same. */
@@ -38,13 +38,13 @@ final class ProcessServer implements KeycloakServer {
             ServerConfig config,
             String node,
             KeycloakHome home,
-            @Nullable Postgres postgres,
+            @Nullable Database database,
             int port,
             int frontendPort) {
         this.config = config;
         this.node = node;
         this.home = home;
-        this.postgres = postgres;
+        this.database = database;
         this.port = port;
         this.frontendPort = frontendPort;
     }
@@ -57,8 +57,8 @@ final class ProcessServer implements KeycloakServer {
         home.deploy(jars);
         boolean dev = config.mode() == Mode.DEV;
         int port = dev ? 0 : Ports.findFree();
-        Postgres postgres = dev ? null : Postgres.start();
-        ProcessServer server = new ProcessServer(config, "1", home, postgres, port, port);
+        Database database = database(config);
+        ProcessServer server = new ProcessServer(config, "1", home, database, port, port);
         server.start();
         return server;
     }
@@ -141,7 +141,7 @@ final class ProcessServer implements KeycloakServer {
             Path folder = folder(config.name() + "-2");
             Folders.delete(folder);
             ProcessServer other =
-                    new ProcessServer(config, "2", home.copyTo(folder), postgres, Ports.findFree(), frontendPort);
+                    new ProcessServer(config, "2", home.copyTo(folder), database, Ports.findFree(), frontendPort);
             other.start();
             second = other;
         }
@@ -156,9 +156,17 @@ final class ProcessServer implements KeycloakServer {
         if (process != null) {
             stop();
         }
-        if (postgres != null && "1".equals(node)) {
-            postgres.close();
+        if (database != null && "1".equals(node)) {
+            database.close();
         }
+    }
+
+    private static @Nullable Database database(ServerConfig config) {
+        return switch (config.store()) {
+            case MEMORY -> null;
+            case POSTGRES -> Postgres.start();
+            case MARIADB -> MariaDb.start();
+        };
     }
 
     private KeycloakCommand command() {
@@ -168,13 +176,13 @@ final class ProcessServer implements KeycloakServer {
     }
 
     private KeycloakCommand production() {
-        if (postgres == null) {
+        if (database == null) {
             throw new IllegalStateException("No database for " + config);
         }
         KeycloakCommand command = KeycloakCommand.start()
                 .with("--http-enabled=true", "--hostname=http://127.0.0.1:" + frontendPort)
-                .with("--db=postgres", "--db-url=" + postgres.jdbcUrl(), "--db-username=" + Postgres.USER)
-                .env("KC_DB_PASSWORD", Postgres.USER);
+                .with(database.options().toArray(String[]::new))
+                .env(database.environment());
         // The cache has to stand on the start line; as an option of the build it is not honoured.
         return config.mode() == Mode.SINGLE
                 ? command.with("--cache=local")

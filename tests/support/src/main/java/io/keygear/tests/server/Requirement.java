@@ -25,13 +25,14 @@ public final class Requirement {
     }
 
     static ConditionEvaluationResult database(ServerConfig config) {
-        if (config.mode() == ServerConfig.Mode.DEV) {
-            return ConditionEvaluationResult.enabled("needs no database");
+        if (config.mode() != ServerConfig.Mode.DEV && Backend.isContainerForced()) {
+            return result(Optional.of("no database beside a container; leave the backend to process or auto"));
         }
-        return result(
-                Backend.isContainerForced()
-                        ? Optional.of("no PostgreSQL beside a container; leave the backend to process or auto")
-                        : Postgres.missing());
+        return switch (config.store()) {
+            case MEMORY -> ConditionEvaluationResult.enabled("needs no database");
+            case POSTGRES -> result(Postgres.missing());
+            case MARIADB -> result(MariaDb.missing());
+        };
     }
 
     private static ConditionEvaluationResult result(Optional<String> missing) {

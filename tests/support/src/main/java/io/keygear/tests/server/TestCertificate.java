@@ -1,25 +1,19 @@
 package io.keygear.tests.server;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.ArrayList;
-import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate for fakes that a production server will talk to by HTTPS alone. Made anew for each run by the JDK's
- * keytool; servers on PostgreSQL trust it.
+ * A certificate for fakes that a production server will talk to by HTTPS alone. Signed by itself, made anew for each
+ * run; two nodes on PostgreSQL trust it.
  */
 public final class TestCertificate {
 
-    private static final char[] PASSWORD = "not-a-secret".toCharArray();
-    private static final Path STORE = Workspace.target().resolve("test-certificate.p12");
+    private static final Keytool KEYTOOL = new Keytool(Workspace.target().resolve("test-certificate.p12"), "test");
     private static final Path PEM = Workspace.target().resolve("test-certificate.pem");
 
     private TestCertificate() {}
@@ -27,7 +21,7 @@ public final class TestCertificate {
     /** The certificate, as a file in PEM. */
     static synchronized Path pem() {
         if (!Files.exists(PEM)) {
-            keytool(
+            KEYTOOL.run(
                     "-genkeypair",
                     "-keyalg",
                     "RSA",
@@ -39,7 +33,7 @@ public final class TestCertificate {
                     "365",
                     "-ext",
                     "SAN=dns:localhost,ip:127.0.0.1");
-            keytool("-exportcert", "-rfc", "-file", PEM.toString());
+            KEYTOOL.run("-exportcert", "-rfc", "-file", PEM.toString());
         }
         return PEM;
     }
@@ -47,43 +41,17 @@ public final class TestCertificate {
     /** What a server needs to present it. */
     public static SSLContext context() {
         pem();
-        try (InputStream in = Files.newInputStream(STORE)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, PASSWORD);
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, PASSWORD);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return presenting(KEYTOOL.load());
     }
 
-    private static void keytool(String... arguments) {
+    static SSLContext presenting(KeyStore keys) {
         try {
-            Files.createDirectories(Workspace.target());
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home", ""), "bin", "keytool")
-                            .toString(),
-                    "-keystore",
-                    STORE.toString(),
-                    "-storepass",
-                    new String(PASSWORD),
-                    "-alias",
-                    "test"));
-            command.addAll(1, List.of(arguments[0]));
-            command.addAll(List.of(arguments).subList(1, arguments.length));
-            Process process = new ProcessBuilder(command).inheritIO().start();
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("keytool failed");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(keys, Keytool.PASSWORD);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(managers.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }

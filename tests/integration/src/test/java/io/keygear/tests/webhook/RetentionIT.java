@@ -1,0 +1,88 @@
+package io.keygear.tests.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keygear.tests.PlainRealm;
+import io.keygear.tests.receiver.Receiver;
+import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.Probe;
+import io.keygear.tests.server.RealmFixture;
+import io.keygear.tests.verification.Eventually;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is done goes after a week, dead letters after four; what waits stays as long as its endpoint. */
+@KeygearTest(server = Fenced.class, realm = PlainRealm.class)
+final class RetentionIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final RealmFixture realm;
+    private final Probe database;
+
+    RetentionIT(RealmFixture realm) {
+        this.realm = realm;
+        this.database = new Probe(realm.url());
+    }
+
+    @Test
+    void each_kind_goes_in_its_time() {
+        try (Endpoints endpoints = new Endpoints(realm, Receiver.listen(Fenced.ADDRESS, Fenced.ADDRESS))) {
+            Receiver receiver = endpoints.receiver();
+            receiver.behave("/gone", Receiver.status(410));
+            receiver.behave("/waiting", Receiver.status(400));
+            Rows done = rows(endpoints, "/done");
+            Rows dead = rows(endpoints, "/gone");
+            String waitingId = endpoints.add("/waiting", List.of("admin.user.create"), Map.of());
+            Rows waiting = endpoints.rows(waitingId);
+            realm.newPerson("kept", user -> {});
+            done.awaitDelivered(1, PATIENCE);
+            dead.awaitDead(1);
+            waiting.awaitAttempts(1, "answered", 400);
+
+            realm.passTime(Duration.ofDays(6));
+            holds(() -> done.delivered() == 1 && done.attempts() == 1 && dead.dead() == 1);
+
+            realm.passTime(Duration.ofDays(2));
+            eventually(() -> done.delivered() == 0 && done.attempts() == 0);
+            holds(() -> dead.dead() == 1 && waiting.pending() == 1 && events() == 1);
+
+            realm.passTime(Duration.ofDays(21));
+            eventually(() -> dead.dead() == 0 && dead.attempts() == 0);
+            holds(() -> waiting.pending() == 1 && events() == 1);
+
+            // As a console removes it: past this module, which notices afterwards.
+            endpoints.remove(waitingId);
+            eventually(() -> waiting.pending() == 0 && waiting.attempts() == 0 && events() == 0);
+        }
+    }
+
+    private static Rows rows(Endpoints endpoints, String path) {
+        return endpoints.rows(endpoints.add(path, List.of("admin.user.create"), Map.of()));
+    }
+
+    private long events() {
+        return database.number("select count(*) from KG_WEBHOOK_EVENT where REALM_ID = '"
+                + realm.admin().get(realm.name()).path("id").asText() + "'");
+    }
+
+    private static void eventually(Question question) {
+        Eventually.get(PATIENCE, () -> Optional.of(question.isTrue()).filter(answer -> answer));
+    }
+
+    /** Through two removals at least. */
+    private static void holds(Question question) {
+        for (int look = 0; look < 5; look++) {
+            assertThat(question.isTrue()).isTrue();
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(500).toNanos());
+        }
+    }
+
+    private interface Question {
+        boolean isTrue();
+    }
+}
