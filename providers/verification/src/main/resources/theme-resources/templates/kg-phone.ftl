@@ -39,7 +39,13 @@
       <div class="${properties.kcFormActionGroupClass!}">
         <button id="kg-submit" class="${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!}" type="submit">${msg("kgPhoneSubmit")}</button>
       </div>
-      <@field.more><@field.cancel /></@field.more>
+      <@field.more>
+        <#-- NIST SP 800-63B-4, section 3.2.9: people are told. A realm that has a blank text for it says nothing. -->
+        <#if msg("kgPhoneRisk")?trim?has_content>
+        <@field.hint id="kg-phone-risk">${msg("kgPhoneRisk")}</@field.hint>
+        </#if>
+        <@field.cancel />
+      </@field.more>
     </form>
   </#if>
 </@layout.registrationLayout>

@@ -57,6 +57,11 @@ final class LoginTheme {
         return messages;
     }
 
+    /** The messages of one folder in one language. */
+    static Properties messagesIn(Path folder, String language) {
+        return load(read(folder.resolve("messages/messages_" + language + ".properties")));
+    }
+
     static Properties codeMessages(String language) {
         return load(read(CODES.resolve("messages/messages_" + language + ".properties")));
     }

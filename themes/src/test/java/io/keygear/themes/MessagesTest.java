@@ -40,14 +40,18 @@ class MessagesTest {
 
     @Test
     void both_languages_have_the_same_keys() {
-        assertThat(LoginTheme.ourMessages("de").stringPropertyNames())
-                .isEqualTo(LoginTheme.ourMessages("en").stringPropertyNames());
+        assertThat(LoginTheme.ourMessages("en").stringPropertyNames())
+                .containsAll(LoginTheme.ourMessages("de").stringPropertyNames());
+        assertThat(LoginTheme.ourMessages("en").stringPropertyNames())
+                .filteredOn(key -> !LoginTheme.ourMessages("de").containsKey(key))
+                .as("the name of a language is the same in all of them")
+                .containsExactly("locale_he");
     }
 
     @Test
     void messages_that_reach_every_theme_carry_a_name_of_ours() {
         assertThat(LoginTheme.codeMessages("en").stringPropertyNames())
-                .allMatch(key -> key.matches("kg[A-Z-].*|keygear-codes|(sms|email|phone)-code-.*"
+                .allMatch(key -> key.matches("kg[A-Z-].*|keygear-codes|locale_he|(sms|email|phone)-code-.*"
                         + "|requiredAction\\.(verify|change|choose)-(phone-number|email(-code)?)"));
     }
 
@@ -62,6 +66,37 @@ class MessagesTest {
             assertThatCode(() -> new MessageFormat(text, Locale.forLanguageTag(language)))
                     .as(key)
                     .doesNotThrowAnyException();
+        }
+    }
+
+    /** What Keycloak has texts for in a language, it says there; the rest would be English among them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"fr", "es", "it", "pt_BR", "ja", "zh_Hans", "zh_Hant", "ko", "ar", "fa", "he", "tr", "pl", "nl"})
+    void what_only_this_theme_says_is_there_in_every_language(String language) {
+        Properties english = LoginTheme.messagesIn(LoginTheme.OURS, "en");
+        english.keySet().removeIf(key -> !key.toString().matches("languages|ap[A-Z].*"));
+
+        Properties ours = LoginTheme.messagesIn(LoginTheme.OURS, language);
+        isTranslated(ours, english, language);
+        assertThat(LoginTheme.messages("en").stringPropertyNames()).containsAll(ours.stringPropertyNames());
+    }
+
+    private static void isTranslated(Properties messages, Properties english, String language) {
+        assertThat(messages.stringPropertyNames()).containsAll(english.stringPropertyNames());
+        assertThat(english.stringPropertyNames())
+                .filteredOn(key -> english.getProperty(key).equals(messages.getProperty(key)))
+                .as("in Spanish, too, an error is an error")
+                .isSubsetOf("apErrorPrefix");
+        for (String key : english.stringPropertyNames()) {
+            String text = messages.getProperty(key);
+            assertThat(text).as(key).isNotBlank().doesNotContain("'", "\uFFFD");
+            String said = new MessageFormat(text, Locale.forLanguageTag(language.replaceFirst("_+#?", "-")))
+                    .format(new Object[] {"FIRST", "SECOND"});
+            String asked = new MessageFormat(english.getProperty(key), Locale.ENGLISH)
+                    .format(new Object[] {"FIRST", "SECOND"});
+            assertThat(said.contains("FIRST")).as(key).isEqualTo(asked.contains("FIRST"));
+            assertThat(said.contains("SECOND")).as(key).isEqualTo(asked.contains("SECOND"));
         }
     }
 

@@ -13,8 +13,14 @@ import io.keygear.tests.server.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.jar.JarFile;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
 /** The house has floors: kit below spi below everything else, and rooms of one floor do not open into each other. */
@@ -85,6 +91,28 @@ final class FloorsIT {
     @Test
     void packages_do_not_depend_in_circles() {
         slices().matching("io.keygear.(*).(*)..").should().beFreeOfCycles().check(SHIPPED);
+    }
+
+    @Test
+    void codes_come_from_a_cryptographic_generator() {
+        classes()
+                .that()
+                .haveSimpleName("CodeServiceFactory")
+                .should()
+                .callConstructor(SecureRandom.class)
+                .check(SHIPPED);
+        noClasses()
+                .that()
+                .resideInAPackage("io.keygear.verification..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(
+                        Random.class, ThreadLocalRandom.class, SplittableRandom.class, RandomGeneratorFactory.class)
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callMethod(RandomGenerator.class, "getDefault")
+                .check(SHIPPED);
     }
 
     private static JarFile open(Path jar) {

@@ -1,5 +1,9 @@
 package io.keygear.verification.channel;
 
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
 /** How much of a text one SMS holds (3GPP TS 23.038, sections 6.1.2.1 and 6.2). */
 final class Segment {
 
@@ -18,6 +22,22 @@ final class Segment {
         return isGsm(text)
                 ? text.length() + text.chars().filter(Segment::isExtension).count() <= SEPTETS
                 : text.length() <= UTF16_UNITS;
+    }
+
+    /**
+     * A text with as much of a name as one message has room for.
+     *
+     * @param name not empty; its end gives way, by whole letters
+     * @param text what is said with (the beginning of) the name
+     * @return empty if there is no room for a single letter of the name
+     */
+    static Optional<String> fitting(String name, UnaryOperator<String> text) {
+        return IntStream.range(0, name.length())
+                .map(cut -> name.length() - cut)
+                .filter(kept -> !Character.isHighSurrogate(name.charAt(kept - 1)))
+                .mapToObj(kept -> text.apply(name.substring(0, kept).strip()))
+                .filter(Segment::isOne)
+                .findFirst();
     }
 
     /** Whether every letter is of the GSM alphabet, so that there is room for 160 of them. */

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
@@ -76,9 +77,22 @@ public final class SmsNotice {
             String name = Optional.ofNullable(realm.getDisplayName())
                     .filter(display -> !display.isBlank())
                     .orElse(realm.getName());
-            return new MessageFormat(sentence, locale).format(new Object[] {name});
+            return text(sentence, locale, name, realm.getName());
         } catch (IOException broken) {
             throw new IllegalStateException("the login theme's messages cannot be read", broken);
         }
+    }
+
+    /**
+     * One message, as those with a code are; a sentence that is longer by itself is sent as it is.
+     *
+     * @param display what people know the realm as
+     * @param name what the server knows it as: of simple letters as a rule, of which more fit
+     */
+    static String text(String sentence, Locale locale, String display, String name) {
+        UnaryOperator<String> about = realm -> new MessageFormat(sentence, locale).format(new Object[] {realm});
+        return Segment.fitting(display, about)
+                .or(() -> Segment.fitting(name, about))
+                .orElseGet(() -> about.apply(display));
     }
 }

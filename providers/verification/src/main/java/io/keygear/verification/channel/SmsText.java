@@ -3,8 +3,6 @@ package io.keygear.verification.channel;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -44,7 +42,7 @@ record SmsText(Wording wording, String realm, LastLine lastLine) {
         String with(String code);
     }
 
-    /** For browsers: the code belongs to pages of this host (WebOTP, "origin-bound one-time codes", section 2). */
+    /** For browsers: the code belongs to pages of this host (WICG, Origin-bound one-time codes, section 3). */
     record WebOtp(String host) implements LastLine {
         @Override
         public String with(String code) {
@@ -64,13 +62,10 @@ record SmsText(Wording wording, String realm, LastLine lastLine) {
     String with(String code, Duration lifespan) {
         String end = "\n\n" + lastLine.with(code);
         long minutes = Math.max(1, lifespan.toMinutes());
-        Stream<String> named = IntStream.rangeClosed(0, realm.length() - 1)
-                .map(cut -> realm.length() - cut)
-                .mapToObj(
-                        kept -> wording.sentence(code, realm.substring(0, kept).strip(), minutes) + end);
-        Stream<String> briefer = Stream.of(wording.brief(code) + end, code + end, wording.brief(code));
-        Optional<String> fitting =
-                Stream.concat(named, briefer).filter(Segment::isOne).findFirst();
-        return fitting.orElse(code);
+        return Segment.fitting(realm, name -> wording.sentence(code, name, minutes) + end)
+                .or(() -> Stream.of(wording.brief(code) + end, code + end, wording.brief(code))
+                        .filter(Segment::isOne)
+                        .findFirst())
+                .orElse(code);
     }
 }

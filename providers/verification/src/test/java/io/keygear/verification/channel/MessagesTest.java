@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.text.Bidi;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.List;
@@ -61,16 +62,13 @@ class MessagesTest {
     @ParameterizedTest
     @MethodSource("languages")
     void every_text_is_there(String language) {
-        assertThat(messages(language).stringPropertyNames())
-                .containsAll(messages("en").stringPropertyNames());
-        assertThat(messages("en").stringPropertyNames())
-                .containsAll(messages(language).stringPropertyNames());
+        assertThat(messages(language).stringPropertyNames()).isEqualTo(texts().stringPropertyNames());
     }
 
     @ParameterizedTest
     @MethodSource("languages")
     void every_text_names_the_same_things_and_can_be_read(String language) {
-        Properties english = messages("en");
+        Properties english = texts();
         Properties translated = messages(language);
         for (String key : english.stringPropertyNames()) {
             String text = translated.getProperty(key, "");
@@ -132,6 +130,53 @@ class MessagesTest {
         assertThat(text).contains("Keygear");
     }
 
+    /** People type codes of letters as well: they must not turn a message around that is read from the right. */
+    @ParameterizedTest
+    @CsvSource({"ar", "fa", "he"})
+    void a_code_of_letters_does_not_turn_the_line_around(String language) {
+        String text = text(language, "login.example.com", "Keygear").with("ABCD2345", FIVE_MINUTES);
+
+        assertThat(segments(text)).as(text).isEqualTo(1);
+        assertThat(new Bidi(text.lines().findFirst().orElseThrow(), Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT)
+                        .baseIsLeftToRight())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ar", "fa", "he"})
+    void what_is_read_from_the_left_is_isolated(String language) {
+        messages(language)
+                .forEach((key, text) -> assertThat(text.toString().replaceAll("\u2066[^\u2069]+\u2069", ""))
+                        .as(key.toString())
+                        .doesNotContain("+", "@", "\u2066", "\u2069"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ar", "he"})
+    void a_single_minute_is_no_plural(String language) {
+        String text = text(language, "login.example.com", "Keygear").with("123456", Duration.ofSeconds(30));
+
+        assertThat(text.lines().findFirst().orElseThrow()).doesNotContain("1 ", "١");
+    }
+
+    @ParameterizedTest
+    @MethodSource("allLanguages")
+    void the_notice_to_a_former_number_is_one_segment_however_long_the_name(String language) {
+        String sentence = messages(language).getProperty("kgSmsPhoneChanged");
+        Locale locale = wording(language).locale();
+
+        for (String name :
+                List.of("Keygear", "Example Company International ".repeat(8), "钥匙".repeat(40), "🔑".repeat(40))) {
+            String text = SmsNotice.text(sentence, locale, name, "example");
+
+            assertThat(segments(text)).as(text).isEqualTo(1);
+            assertThat(text).containsAnyOf(name.substring(0, 2), "example");
+            assertThat(StandardCharsets.UTF_16BE.newEncoder().canEncode(text))
+                    .as("whole letters")
+                    .isTrue();
+        }
+    }
+
     @Test
     void when_even_the_shortest_sentence_has_no_room_the_code_and_its_line_stay() {
         String text = text("ja", "a-very-long-name.of-a-server.in-a-deep.sub-domain.example-company.co.jp", "Keygear")
@@ -177,6 +222,13 @@ class MessagesTest {
                 messages.getProperty("kgSmsCode"),
                 messages.getProperty("kgSmsCodeShort"),
                 Locale.forLanguageTag(language.replace("__#", "-").replace('_', '-')));
+    }
+
+    /** All texts in English; the names of languages are the same in all. */
+    private static Properties texts() {
+        Properties texts = messages("en");
+        texts.keySet().removeIf(key -> key.toString().startsWith("locale_"));
+        return texts;
     }
 
     private static Set<String> placeholders(String text) {

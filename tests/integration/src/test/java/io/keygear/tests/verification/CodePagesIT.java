@@ -6,12 +6,16 @@ import io.keygear.tests.page.Browser;
 import io.keygear.tests.page.CodePage;
 import io.keygear.tests.server.FlowFixture;
 import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
@@ -109,6 +113,46 @@ class CodePagesIT extends CodeJourneys {
         browser.await(By.id("kg-submit")).click();
         new CodePage(browser).enter(mails.codeTo("relocated@example.com"));
         browser.awaitUrl(realm.demoApp().redirectUri().toString());
+    }
+
+    /** Long words, other scripts, and pages read from the right. */
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "fr", "ja", "ar", "fa", "he"})
+    void in_other_languages_it_fits_a_small_phone(String language, Browser browser) {
+        realm.change(settings -> settings.withArray("supportedLocales").add(language));
+        Person person = realm.newPerson(
+                "reads-" + language,
+                user -> user.withArrayProperty("requiredActions").add("verify-phone-number"));
+        Browser small = browser.resize(320, 800);
+
+        small.go(realm.demoApp().login(Map.of("ui_locales", language)).url());
+        WebElement page = small.await(By.tagName("html"));
+        assertThat(page.getAttribute("lang")).isEqualTo(language);
+        assertThat(page.getAttribute("dir")).isEqualTo(List.of("ar", "fa", "he").contains(language) ? "rtl" : "ltr");
+        fitsAndIsSeen(small, "who", language);
+        submit(small, "");
+        small.await(By.id("kg-identifier-error"));
+        fitsAndIsSeen(small, "who-wrong", language);
+        submit(small, person.username() + "@example.com");
+        CodePage code = new CodePage(small);
+        code.enter("000000");
+        code.awaitError();
+        assertThat(small.driver().executeScript("return document.querySelector('[data-cells]').scrollLeft"))
+                .as("the first cell is in sight")
+                .isEqualTo(0L);
+        fitsAndIsSeen(small, "code-wrong", language);
+        new CodePage(small).enter(mails.codeTo(person.username() + "@example.com"));
+        small.await(By.id("kg-phone-form"));
+        fitsAndIsSeen(small, "phone", language);
+        small.await(By.id("kg-phone")).sendKeys(People.newNumber());
+        small.await(By.id("kg-submit")).click();
+        new CodePage(small);
+        fitsAndIsSeen(small, "phone-code", language);
+    }
+
+    private static void fitsAndIsSeen(Browser browser, String page, String language) {
+        browser.screenshot("language-" + language + "-" + page);
+        fitsTheWidth(browser);
     }
 
     private static void submit(Browser browser, String identifier) {

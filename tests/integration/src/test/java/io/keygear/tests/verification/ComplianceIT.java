@@ -2,13 +2,18 @@ package io.keygear.tests.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.keygear.tests.actor.HttpPage;
 import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.Person;
 import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
 import io.keygear.tests.server.Workspace;
 import io.keygear.tests.verification.People.Owner;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +35,56 @@ class ComplianceIT extends CodeJourneys {
         String file = Files.readString(Workspace.root().resolve("realm-export/keygear-realm.json"));
 
         assertThat(file).contains("sms-code").doesNotContain("email-code").doesNotContain("code-login");
+    }
+
+    @Test
+    void the_realm_file_brings_no_people_and_no_secrets() throws IOException {
+        JsonNode file = new ObjectMapper()
+                .readTree(Workspace.root()
+                        .resolve("realm-export/keygear-realm.json")
+                        .toFile());
+
+        assertThat(file.path("users")).isEmpty();
+        assertThat(file.findValues("secret")).isEmpty();
+        assertThat(file.findValues("credentials")).isEmpty();
+    }
+
+    @Test
+    void who_adds_a_phone_is_told_of_the_risk() {
+        Person person = realm.newPerson(
+                "newphone", user -> user.withArrayProperty("requiredActions").add("verify-phone-number"));
+
+        assertThat(people.afterPassword(person).text("kg-phone-risk").orElse(""))
+                .contains("intercepted")
+                .contains("passkey");
+
+        String texts = realm.name() + "/localization/en";
+        realm.admin().post(texts, JsonNodeFactory.instance.objectNode().put("kgPhoneRisk", " "));
+        try {
+            HttpPage page = people.afterPassword(person);
+            assertThat(page.has("kg-phone-form")).isTrue();
+            assertThat(page.has("kg-phone-risk")).isFalse();
+        } finally {
+            realm.admin().delete(texts);
+        }
+    }
+
+    @Test
+    void a_code_is_posted_and_stands_in_no_address() {
+        Owner owner = people.withPhone("posted");
+        HttpPage page = people.afterPassword(owner.person());
+        String code = sms.codeTo(owner.number());
+        assertThat(page.document().selectFirst("#kg-code-form").attr("method")).isEqualToIgnoringCase("post");
+
+        String asked = page.form("kg-code-form").action() + "&code=" + code;
+        HttpPage still = page.browser().open(URI.create(asked));
+        assertThat(still.has("kg-code-form"))
+                .as("a code in an address is not taken")
+                .isTrue();
+        HttpPage end = People.answer(still, code);
+
+        assertThat(end.status()).isEqualTo(302);
+        assertThat(end.url().toString()).doesNotContain(code);
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Required actions that verify and change addresses and numbers, asked for by the realm or by an application. */
 @KeygearTest(realm = People.CheapPasswords.class)
@@ -142,17 +144,18 @@ class EmailActionsIT extends CodeJourneys {
         assertThat(page.text("kg-email-error").orElse("")).contains("already");
     }
 
-    @Test
-    void a_login_that_is_older_than_five_minutes_has_to_be_repeated() {
-        Person person = realm.newPerson("dozer", user -> {});
+    @ParameterizedTest
+    @ValueSource(strings = {"change-email", "verify-phone-number", "change-phone-number", "choose-phone-number"})
+    void a_login_that_is_older_than_five_minutes_has_to_be_repeated(String action) {
+        Person person = realm.newPerson("dozer-" + action, user -> {});
         HttpBrowser browser = new HttpBrowser();
         People.afterPassword(browser, person, realm.demoApp().login());
         realm.passTime(Duration.ofSeconds(301));
 
-        OidcClient.Login login = realm.demoApp().login(Map.of("kc_action", "change-email"));
+        OidcClient.Login login = realm.demoApp().login(Map.of("kc_action", action));
         HttpPage page = browser.open(login.url());
 
-        assertThat(page.has("kg-email-form")).isFalse();
+        assertThat(page.has("kg-email-form") || page.has("kg-phone-form")).isFalse();
         assertThat(page.has("kc-form-login")).isTrue();
     }
 
@@ -197,6 +200,28 @@ class EmailActionsIT extends CodeJourneys {
                     .isEqualTo(1);
         } finally {
             people.policy(Map.of("sms-sends-per-realm-day", "100000"));
+        }
+    }
+
+    @Test
+    void who_adds_a_phone_is_told_by_keycloaks_own_mails() {
+        Person person = realm.newPerson("informed", user -> {});
+        realm.change(settings -> settings.withArray("eventsListeners").add("email"));
+        try {
+            String number = People.newNumber();
+            HttpPage page = wish(person, "verify-phone-number")
+                    .form("kg-phone-form")
+                    .set("phone", number)
+                    .submit();
+            assertThat(mails.sentTo("informed@example.com")).isZero();
+
+            People.answer(page, sms.codeTo(number));
+
+            Mail notice = mails.next("informed@example.com");
+            assertThat(notice.subject()).isEqualTo("Update credential");
+            assertThat(notice.plain()).doesNotContain(number);
+        } finally {
+            realm.change(settings -> settings.putArray("eventsListeners").add("jboss-logging"));
         }
     }
 

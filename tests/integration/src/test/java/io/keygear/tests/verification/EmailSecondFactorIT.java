@@ -74,8 +74,13 @@ class EmailSecondFactorIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"zh-Hans, 您的 Keygear 验证码", "pt-BR, Seu código para Keygear", "ar, رمزك لخدمة Keygear"})
-    void every_language_that_keycloak_has_a_file_for_reaches_the_mail(String language, String subject) {
+    @CsvSource({
+        "zh-Hans, ltr, 您的 Keygear 验证码",
+        "pt-BR, ltr, Seu código para Keygear",
+        "ar, rtl, رمزك لخدمة Keygear",
+        "he, rtl, הקוד שלכם עבור Keygear"
+    })
+    void every_language_reaches_the_mail(String language, String direction, String subject) {
         realm.change(settings -> settings.withArray("supportedLocales").add(language));
         String name = "speaks-" + language.toLowerCase(Locale.ROOT);
         Person person = realm.newPerson(
@@ -84,7 +89,9 @@ class EmailSecondFactorIT {
 
         people.afterPassword(person);
 
-        assertThat(mails.next(name + "@example.com").subject()).isEqualTo(subject);
+        Mail mail = mails.next(name + "@example.com");
+        assertThat(mail.subject()).isEqualTo(subject);
+        assertThat(mail.html()).contains("dir=\"" + direction + "\"");
     }
 
     @Test

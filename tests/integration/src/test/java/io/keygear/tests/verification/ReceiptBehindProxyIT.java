@@ -36,7 +36,7 @@ class ReceiptBehindProxyIT {
     static final class Proxied implements ServerConfig.Source {
         @Override
         public ServerConfig config() {
-            return new ServerConfig("proxied", ServerConfig.Mode.DEV, Map.of())
+            return ServerConfig.dev("proxied")
                     .with("KC_PROXY_HEADERS", "xforwarded")
                     .with("KC_HOSTNAME", "https://" + PUBLIC_HOST);
         }

@@ -43,6 +43,7 @@ class ResetPasswordIT extends CodeJourneys {
         HttpPage page = Identify.as(forgotten(), "forgetful@example.com");
 
         page = People.answer(page, mails.codeTo("forgetful@example.com"));
+        assertThat(page.has("logout-sessions")).as("others can be signed out").isTrue();
         page = page.form("kc-passwd-update-form")
                 .set("password-new", "remembered")
                 .set("password-confirm", "remembered")
