@@ -10,6 +10,11 @@ public interface ProfileContributor extends Provider {
     /** Attributes that only this feature and administrators may write. */
     List<ProtectedAttribute> protectedAttributes();
 
+    /** What users see of themselves beside their attributes. */
+    default List<ShownAttribute> shownAttributes() {
+        return List.of();
+    }
+
     /**
      * Called before an administrator's changes reach {@code user}, while the user still is as before. Keycloak keeps
      * flags that such a change makes untrue; this is the moment to note what they were about.

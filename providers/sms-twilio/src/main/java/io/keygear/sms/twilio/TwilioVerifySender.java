@@ -1,5 +1,6 @@
 package io.keygear.sms.twilio;
 
+import com.twilio.rest.verify.v2.Service;
 import com.twilio.rest.verify.v2.service.Verification;
 import com.twilio.rest.verify.v2.service.VerificationCheck;
 import com.twilio.rest.verify.v2.service.VerificationCreator;
@@ -14,6 +15,8 @@ import io.keygear.spi.sms.VerifyCheck;
 import io.keygear.spi.sms.VerifyRequest;
 import io.keygear.spi.sms.VerifyService;
 import io.keygear.spi.sms.VerifyVerdict;
+import java.time.Instant;
+import java.util.OptionalInt;
 import org.jboss.logging.Logger;
 
 /**
@@ -54,6 +57,14 @@ final class TwilioVerifySender implements VerifyService {
                 check.deadline()));
         LOG.debugf("%s: %s", check, verdict);
         return verdict;
+    }
+
+    @Override
+    public OptionalInt codeLength(Instant deadline) {
+        Result<Service> result = call.make(Service.fetcher(service)::fetch, deadline);
+        return result instanceof Result.Read<Service> read && read.resource().getCodeLength() != null
+                ? OptionalInt.of(read.resource().getCodeLength())
+                : OptionalInt.empty();
     }
 
     private VerificationCreator creator(VerifyRequest request) {

@@ -1,5 +1,8 @@
 package io.keygear.spi.sms;
 
+import java.time.Instant;
+import java.util.OptionalInt;
+
 /**
  * A service that makes the code, sends it in words of its own and compares what people type. Keygear's counts and
  * limits apply before the service is asked, so the service sees no more than they let through.
@@ -22,4 +25,14 @@ public non-sealed interface VerifyService extends SmsSender {
      * @return the verdict; failures of the service and of the network are {@link VerifyVerdict.Unclear}
      */
     VerifyVerdict check(VerifyCheck check);
+
+    /**
+     * How many digits the service's codes have: pages tell people a length, and administrators are warned where it is
+     * another one. Blocks, and never beyond {@code deadline}.
+     *
+     * @return empty when the service does not say
+     */
+    default OptionalInt codeLength(Instant deadline) {
+        return OptionalInt.empty();
+    }
 }

@@ -5,13 +5,16 @@ import io.keygear.spi.sms.SmsSender;
 import io.keygear.spi.sms.SmsSenderFactory;
 import io.keygear.spi.sms.SmsSenderOptions;
 import io.keygear.verification.admin.Finding.Severity;
+import io.keygear.verification.code.CodeSettings;
 import io.keygear.verification.enroll.VerifyPhoneNumberFactory;
 import io.keygear.verification.policy.CodePolicyProvider;
 import io.keygear.verification.policy.VerificationScope;
+import io.keygear.verification.sender.SmsSenders;
 import io.keygear.verification.status.VerifyKeys;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
@@ -36,9 +39,18 @@ final class Doctor {
 
     List<Finding> examine() {
         return Stream.of(
-                        Stream.of(sender(), mailServer(), enrolment(), scope(), role(), bruteForce(), host())
+                        Stream.of(
+                                        sender(),
+                                        preferredSender(),
+                                        mailServer(),
+                                        enrolment(),
+                                        scope(),
+                                        role(),
+                                        bruteForce(),
+                                        host())
                                 .flatMap(Optional::stream),
                         brokenSenders(),
+                        otherLengths(),
                         brokenPolicy(),
                         publicClients())
                 .flatMap(findings -> findings)
@@ -53,6 +65,18 @@ final class Doctor {
                         "no_sms_sender",
                         "Phones count, but no SMS sender is enabled.",
                         "Add a sender, such as twilio or http, or take phone out of verify-keys."));
+    }
+
+    private Optional<Finding> preferredSender() {
+        return VerifyKeys.of(session, realm)
+                .policy()
+                .of("phone")
+                .sender()
+                .filter(name -> senders().noneMatch(component -> name.equals(component.getName())))
+                .map(name -> error(
+                        "unknown_sender",
+                        "verify-phone-sender names the SMS sender " + name + ", which does not exist.",
+                        "Correct the name, add the sender, or leave the option empty."));
     }
 
     private Optional<Finding> mailServer() {
@@ -135,6 +159,24 @@ final class Doctor {
                         "Correct its configuration."));
             }
         });
+    }
+
+    /** A service that makes the codes has a length of its own; pages tell people the realm's. */
+    private Stream<Finding> otherLengths() {
+        CodePolicyProvider policy = CodePolicyProvider.of(realm);
+        Set<CodeSettings> settings = Set.copyOf(List.of(
+                policy.codes().settings(), policy.verification().of("phone").settings()));
+        return senders()
+                .filter(component -> SmsSenderOptions.ENABLED.read(ConfigSource.of(component)))
+                .flatMap(
+                        component -> session.getProvider(SmsSenders.class).codeLength(realm, component.getId()).stream()
+                                .filter(length -> settings.stream().anyMatch(codes -> codes.length() != length))
+                                .mapToObj(
+                                        length -> warning(
+                                                "other_code_length",
+                                                "The codes of the SMS sender " + component.getName() + " have " + length
+                                                        + " digits, the realm's codes another length; pages tell people the realm's.",
+                                                "Set the same length at the service and as code-length, and code-format to numeric.")));
     }
 
     private Stream<Finding> brokenPolicy() {

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key {@code phone} or {@code email}
  * @param to where to
+ * @param sender the name of the SMS sender that has to send it, for any country and enabled or not; else the realm's
+ *     usual senders do
+ * @param template what it says: {@code code}, which is the default, or one of the notices, {@code phone-changed} and, by
+ *     e-mail only, {@code email-changed} and {@code password-reset}
  */
 @Schema(name = "TestMessage")
 public record TestMessage(
@@ -17,7 +21,13 @@ public record TestMessage(
         String key,
 
         @JsonProperty("to") @Schema(required = true, examples = "+447700900123") @Nullable
-        String to) {
+        String to,
+
+        @JsonProperty("sender") @Schema(examples = "twilio") @Nullable
+        String sender,
+
+        @JsonProperty("template") @Schema(examples = "code") @Nullable
+        String template) {
 
     @Override
     public String toString() {

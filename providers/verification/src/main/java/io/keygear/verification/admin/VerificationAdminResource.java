@@ -3,8 +3,6 @@ package io.keygear.verification.admin;
 import io.keygear.kit.rest.JsonBody;
 import io.keygear.kit.rest.Problem;
 import io.keygear.kit.time.KeycloakClock;
-import io.keygear.verification.code.CodeChannel.Courier;
-import io.keygear.verification.code.CodeChannel.Message;
 import io.keygear.verification.code.CodeChannel.Outcome;
 import io.keygear.verification.code.CodeRecords;
 import io.keygear.verification.code.CodeService;
@@ -21,12 +19,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -53,11 +49,6 @@ public final class VerificationAdminResource {
 
     private static final String VIEW = "view-users";
     private static final String MANAGE = "manage-users";
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration SAMPLE_LIFESPAN = Duration.ofMinutes(5);
-
-    /** In a test message, where a code would stand. */
-    private static final String SAMPLE = "123456";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -146,21 +137,7 @@ public final class VerificationAdminResource {
         Problem.require(permissions.users().canManage(), MANAGE);
         TestMessage message = JsonBody.read(body, TestMessage.class);
         VerifyKey kind = key(message.key(), "verify_key");
-        String to = kind.read(message.to() == null ? "" : message.to())
-                .orElseThrow(() -> Problem.field("to", "Has to be a value of the kind " + kind.id() + ".")
-                        .exception());
-        Courier courier = kind.channel(permissions.adminAuth().getUser())
-                .courier(to)
-                .orElseThrow(() -> Problem.of(
-                                "not_configured",
-                                409,
-                                "The realm has no sender or mail server for this; ask the doctor.")
-                        .exception());
-        Outcome outcome = courier.carry(new Message(
-                UUID.randomUUID().toString(),
-                SAMPLE,
-                SAMPLE_LIFESPAN,
-                Instant.now().plus(PATIENCE)));
+        Outcome outcome = new TestSend(session, realm, permissions.adminAuth().getUser()).send(kind, message);
         event.operation(OperationType.ACTION)
                 .resource(ResourceType.REALM)
                 .resourcePath("verification", "test-send")

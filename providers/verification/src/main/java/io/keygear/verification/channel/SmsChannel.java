@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -38,15 +39,50 @@ public final class SmsChannel implements CodeChannel {
     private final RealmModel realm;
     private final @Nullable UserModel user;
 
+    /** Who sends to a country. */
+    private final Function<String, SenderChain> senders;
+
     /**
-     * For messages to {@code user}, in the user's language.
+     * For messages to {@code user}, in the user's language, by the senders in the order of their priority.
      *
      * @param user {@code null} for somebody who has no account yet
      */
     public SmsChannel(KeycloakSession session, RealmModel realm, @Nullable UserModel user) {
+        this(session, realm, user, Optional.empty());
+    }
+
+    /**
+     * For messages to {@code user}, in the user's language.
+     *
+     * @param user {@code null} for somebody who has no account yet
+     * @param first the name of the sender that comes before all others
+     */
+    public SmsChannel(KeycloakSession session, RealmModel realm, @Nullable UserModel user, Optional<String> first) {
+        this(
+                session,
+                realm,
+                user,
+                country -> session.getProvider(SmsSenders.class).chain(realm, country, first));
+    }
+
+    private SmsChannel(
+            KeycloakSession session,
+            RealmModel realm,
+            @Nullable UserModel user,
+            Function<String, SenderChain> senders) {
         this.session = session;
         this.realm = realm;
         this.user = user;
+        this.senders = senders;
+    }
+
+    /** The same messages by one sender alone, by its name. */
+    public SmsChannel by(String sender) {
+        return new SmsChannel(
+                session,
+                realm,
+                user,
+                country -> session.getProvider(SmsSenders.class).only(realm, sender));
     }
 
     @Override
@@ -64,9 +100,22 @@ public final class SmsChannel implements CodeChannel {
 
     @Override
     public Optional<Courier> courier(String number) {
-        SenderChain chain = session.getProvider(SmsSenders.class)
-                .chain(realm, NumberOrigin.of(number).country());
+        SenderChain chain = senders.apply(NumberOrigin.of(number).country());
         return chain.isEmpty() ? Optional.empty() : Optional.of(courier(chain, number));
+    }
+
+    /** Makes ready to tell a phone that it is no longer the one of the account; empty when nobody sends texts there. */
+    public Optional<Courier> notice(String number) {
+        SenderChain chain = senders.apply(NumberOrigin.of(number).country()).forTexts();
+        if (chain.isEmpty()) {
+            return Optional.empty();
+        }
+        Locale locale = session.getContext().resolveLocale(user);
+        String text = SmsNotice.text(session, realm, locale);
+        Parcel.Language language = new Parcel.Language(locale, Optional.empty(), ReceiptAddress.of(session, realm));
+        return Optional.of(message -> outcome(
+                message.id(),
+                chain.send(new Parcel(message.id(), number, text, message.lifespan(), message.deadline(), language))));
     }
 
     /** A number that the user was asked for and proved to hold before: one of their phones, or the one in tokens. */

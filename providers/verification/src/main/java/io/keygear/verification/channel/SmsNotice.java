@@ -1,11 +1,12 @@
 package io.keygear.verification.channel;
 
+import io.keygear.verification.code.CodeChannel.Courier;
+import io.keygear.verification.code.CodeChannel.Message;
+import io.keygear.verification.code.CodePolicy;
 import io.keygear.verification.code.CodeService;
 import io.keygear.verification.phone.PhoneNumber;
-import io.keygear.verification.sender.Parcel;
-import io.keygear.verification.sender.SenderChain;
-import io.keygear.verification.sender.SmsSenders;
-import io.keygear.verification.toll.NumberOrigin;
+import io.keygear.verification.policy.CodePolicyProvider;
+import io.keygear.verification.toll.Reach;
 import java.io.IOException;
 import java.text.MessageFormat;
 import java.time.Duration;
@@ -31,33 +32,28 @@ public final class SmsNotice {
     private SmsNotice() {}
 
     /**
-     * Sends it on a thread of its own when the request has committed. Nothing happens where the realm has no sender for
-     * texts to that country.
+     * Sends it on a thread of its own when the request has committed. It counts against the realm's limits, as a code
+     * does. Nothing happens where the realm sends no texts to that number, or a limit is used up.
      *
      * @param number that was the user's until now
      */
     public static void phoneChanged(KeycloakSession session, RealmModel realm, UserModel user, PhoneNumber number) {
-        SenderChain chain = session.getProvider(SmsSenders.class)
-                .chain(realm, NumberOrigin.of(number.e164()).country())
-                .forTexts();
-        if (chain.isEmpty()) {
+        SmsChannel channel = new SmsChannel(session, realm, user);
+        CodePolicy policy = CodePolicyProvider.of(realm).codes();
+        Reach reach = channel.reach(number.e164(), policy.toll());
+        Optional<Courier> courier = reach instanceof Reach.Refused ? Optional.empty() : channel.notice(number.e164());
+        if (courier.isEmpty()) {
             return;
         }
-        Locale locale = session.getContext().resolveLocale(user);
-        String id = UUID.randomUUID().toString();
-        Parcel parcel = new Parcel(
-                id,
-                number.e164(),
-                text(session, realm, locale),
-                PATIENCE,
-                Instant.now().plus(PATIENCE),
-                new Parcel.Language(locale, Optional.empty(), ReceiptAddress.of(session, realm)));
         CodeService codes = session.getProvider(CodeService.class);
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                codes.later(() -> LOG.debugf(
-                        "notice id=%s to %d senders", id, chain.send(parcel).size()));
+                if (codes.mayNotify(policy, reach)) {
+                    codes.later(() -> send(courier.get()));
+                } else {
+                    LOG.warnf("no notice realm=%s: a limit of the realm is used up", realm.getName());
+                }
             }
 
             @Override
@@ -65,7 +61,14 @@ public final class SmsNotice {
         });
     }
 
-    private static String text(KeycloakSession session, RealmModel realm, Locale locale) {
+    private static void send(Courier courier) {
+        Message message = new Message(
+                UUID.randomUUID().toString(), "", PATIENCE, Instant.now().plus(PATIENCE));
+        LOG.debugf("notice id=%s: %s", message.id(), courier.carry(message).delivery());
+    }
+
+    /** What it says. */
+    static String text(KeycloakSession session, RealmModel realm, Locale locale) {
         try {
             String sentence = session.theme()
                     .getTheme(Theme.Type.LOGIN)

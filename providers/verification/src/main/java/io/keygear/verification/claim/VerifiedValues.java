@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.keycloak.common.util.Time;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -21,7 +22,7 @@ import org.keycloak.models.UserModel;
  */
 public final class VerifiedValues {
 
-    /** The request that claimed a value may not have committed the rest yet; until then nobody takes it over. */
+    /** The request that claimed a value may not have committed the rest yet, or its node was killed; wait that long. */
     private static final Duration YOUNG = Duration.ofMinutes(5);
 
     private final KeycloakSession session;
@@ -57,11 +58,37 @@ public final class VerifiedValues {
         VerifiedValueRow standing = entities(session).find(VerifiedValueRow.class, row.key);
         OwnTransaction transactions = new OwnTransaction(session.getKeycloakSessionFactory());
         if (standing == null && transactions.insertIfAbsent(row)) {
+            endWithRequest(transactions, row);
             return true;
         }
         VerifiedValueRow taken = transactions.call(scope -> scope.entities().find(VerifiedValueRow.class, row.key));
-        return taken != null
-                && (taken.userId.equals(user.getId()) || (isAbandoned(taken) && takeOver(transactions, row, taken)));
+        if (taken == null || taken.userId.equals(user.getId())) {
+            return taken != null;
+        }
+        boolean mine = isAbandoned(taken) && takeOver(transactions, row, taken);
+        if (mine) {
+            endWithRequest(transactions, row);
+        }
+        return mine;
+    }
+
+    /** The claim is committed before the request is. When that comes to nothing, nobody is to find the value taken. */
+    private void endWithRequest(OwnTransaction transactions, VerifiedValueRow row) {
+        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {}
+
+            @Override
+            protected void rollbackImpl() {
+                transactions.call(scope -> scope.entities()
+                        .createQuery("delete from VerifiedValueRow v where v.key = :key and v.userId = :user"
+                                + " and v.verifiedAt = :since")
+                        .setParameter("key", row.key)
+                        .setParameter("user", row.userId)
+                        .setParameter("since", row.verifiedAt)
+                        .executeUpdate());
+            }
+        });
     }
 
     /** Whether {@code user} claimed {@code value}, and when; empty when it is nobody's or another's. */

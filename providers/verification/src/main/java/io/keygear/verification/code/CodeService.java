@@ -156,6 +156,19 @@ public final class CodeService implements Provider {
                 CodePolicy.isClosed(key.purpose(), guard.failures));
     }
 
+    /**
+     * Counts a message that holds no code against the limits of the realm.
+     *
+     * @return {@code false} when one of them is used up; nothing may be sent then
+     */
+    public boolean mayNotify(CodePolicy policy, Reach reach) {
+        return machinery
+                .store()
+                .count(
+                        new LimitPlan(realm.getId(), policy).ofNotice(reach),
+                        machinery.times().clock().millis());
+    }
+
     /** Does something on a thread that sends messages; not at all when there is no room. */
     public void later(Runnable work) {
         machinery.dispatcher().later(work);

@@ -6,6 +6,7 @@ import io.keygear.verification.code.CodeOpening.Opened;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,14 @@ final class CodeStore {
     /** Makes a new code the valid one, if cooldown and limits allow a message; else changes nothing. */
     Opened open(CodeOpening opening) {
         return inserting(opening::within);
+    }
+
+    /** Counts a message that opens no code, if all limits allow it. */
+    boolean count(List<LimitLedger.Use> limits, long now) {
+        return inserting(scope -> {
+            LimitLedger.Entry entry = new LimitLedger(scope.entities(), now).enter(limits);
+            return entry instanceof LimitLedger.Entry.Entered || scope.undo(false);
+        });
     }
 
     /** Work that inserts rows which another thread or node may insert at the same moment: the loser tries again. */

@@ -34,11 +34,14 @@ final class LimitPlan {
             uses.add(budget(SendLimit.UNPROVEN_COUNTRY_HOUR, challenge.country));
             uses.add(budget(SendLimit.UNPROVEN_COUNTRY_DAY, challenge.country));
         }
-        if (reach instanceof Reach.Charged) {
-            uses.add(use(SendLimit.CHARGED_REALM_DAY, "all"));
-        }
-        uses.add(use(SendLimit.REALM_HOUR, "all"));
+        uses.addAll(ofNotice(reach));
         return uses;
+    }
+
+    /** Those of the whole realm, which are all that count for a message without a code. */
+    List<Use> ofNotice(Reach reach) {
+        Use hour = use(SendLimit.REALM_HOUR, "all");
+        return reach instanceof Reach.Charged ? List.of(use(SendLimit.CHARGED_REALM_DAY, "all"), hour) : List.of(hour);
     }
 
     /** Whose budget for unproven numbers a message counts in; empty when in nobody's. */

@@ -6,11 +6,13 @@ import io.keygear.kit.config.ConfigSource;
 import io.keygear.kit.config.InvalidConfigurationException;
 import io.keygear.verification.code.CodeFormat;
 import io.keygear.verification.code.CodeSettings;
+import io.keygear.verification.policy.VerificationPolicy.KeyRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** All that can be set about verified users in a realm, and how it is read. */
@@ -43,6 +45,11 @@ final class VerificationOptions {
             .label("Send codes on sign-up")
             .help("Sends a code to each value of a new user, to be handed in through the verification API.");
 
+    static final ConfigOption<String> SENDER = ConfigOption.text("verify-phone-sender")
+            .label("Sender of codes that verify a phone number")
+            .help("The name of the SMS sender that comes first for these codes; the others stand in for it. Unset: by"
+                    + " priority, as for all codes.");
+
     private static final List<KeyOptions> BY_KEY =
             KNOWN.stream().map(KeyOptions::of).toList();
 
@@ -51,6 +58,7 @@ final class VerificationOptions {
     static List<ConfigOption<?>> all() {
         List<ConfigOption<?>> options = new ArrayList<>(List.of(KEYS, CRITERIA, REQUIRED_KEYS, REQUIRED, ON_SIGN_UP));
         BY_KEY.forEach(key -> options.addAll(List.of(key.format, key.length, key.lifespan)));
+        options.add(SENDER);
         return options;
     }
 
@@ -69,10 +77,13 @@ final class VerificationOptions {
                     "names a value that \"" + KEYS.key() + "\" does not",
                     "add it to \"" + KEYS.key() + "\", or remove it here");
         }
-        Map<String, CodeSettings> settings = new LinkedHashMap<>();
-        BY_KEY.forEach(key -> settings.put(key.id, key.settings(source, codes)));
+        Map<String, KeyRules> rules = new LinkedHashMap<>();
+        BY_KEY.forEach(key -> rules.put(
+                key.id,
+                new KeyRules(
+                        key.settings(source, codes), "phone".equals(key.id) ? SENDER.find(source) : Optional.empty())));
         return new VerificationPolicy(
-                keys, CRITERIA.read(source), needed, REQUIRED.read(source), ON_SIGN_UP.read(source), settings);
+                keys, CRITERIA.read(source), needed, REQUIRED.read(source), ON_SIGN_UP.read(source), rules);
     }
 
     private static List<String> parseKeys(String text) throws Rejected {

@@ -4,6 +4,7 @@ import io.keygear.verification.code.CodeSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param requiredKeys kinds that have to be verified whatever the criteria say
  * @param required whether a user who is not verified gets no tokens, where a client says nothing else
  * @param sendOnSignUp whether codes go out by themselves when somebody signs up
- * @param settings how codes are made for each kind
+ * @param rules what is set for each kind
  */
 public record VerificationPolicy(
         List<String> keys,
@@ -22,10 +23,18 @@ public record VerificationPolicy(
         Set<String> requiredKeys,
         boolean required,
         boolean sendOnSignUp,
-        Map<String, CodeSettings> settings) {
+        Map<String, KeyRules> rules) {
 
-    /** How codes are made for a kind of value, which has to be {@code email} or {@code phone}. */
-    public CodeSettings settingsOf(String key) {
-        return Objects.requireNonNull(settings.get(key), key);
+    /**
+     * What is set for one kind of value.
+     *
+     * @param settings how its codes are made
+     * @param sender what the administrator calls the SMS sender that comes first for them; empty where none is preferred
+     */
+    public record KeyRules(CodeSettings settings, Optional<String> sender) {}
+
+    /** What is set for a kind of value, which has to be {@code email} or {@code phone}. */
+    public KeyRules of(String key) {
+        return Objects.requireNonNull(rules.get(key), key);
     }
 }

@@ -118,7 +118,7 @@ public final class VerificationResource {
         CheckRequest request = JsonBody.read(body, CheckRequest.class);
         VerifyKeys keys = keys();
         Subject subject = new Subjects(session, keys).find(caller, request.whom());
-        if (request.code() == null) {
+        if (request.code() == null || request.code().isBlank()) {
             throw Problem.field("code", "Missing: the code that was sent.").exception();
         }
         UserModel user = new Verification(session).check(caller, subject, request.code());

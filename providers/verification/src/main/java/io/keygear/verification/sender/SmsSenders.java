@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -35,10 +36,29 @@ public final class SmsSenders implements Provider {
         this.machinery = machinery;
     }
 
-    /** The senders for a country in the order of their priority. */
-    public SenderChain chain(RealmModel realm, String country) {
-        List<Link> links = enabled(realm)
-                .filter(component -> isFor(component, country))
+    /**
+     * The senders for a country in the order of their priority.
+     *
+     * @param first the name of the one that comes before all others, if it sends to that country
+     */
+    public SenderChain chain(RealmModel realm, String country, Optional<String> first) {
+        return chain(
+                realm,
+                enabled(realm)
+                        .filter(component -> isFor(component, country))
+                        .sorted(Comparator.comparing(component -> !first.equals(Optional.of(component.getName())))));
+    }
+
+    /** One sender alone, by its name, for any country and enabled or not: an administrator tries it. */
+    public SenderChain only(RealmModel realm, String name) {
+        return chain(
+                realm,
+                realm.getComponentsStream(realm.getId(), SmsSender.class.getName())
+                        .filter(component -> name.equals(component.getName())));
+    }
+
+    private SenderChain chain(RealmModel realm, Stream<ComponentModel> components) {
+        List<Link> links = components
                 .flatMap(component -> sender(realm, component).stream()
                         .map(sender ->
                                 new Link(component.getId(), component.getName(), sender, machinery.circuit(component))))
@@ -82,6 +102,16 @@ public final class SmsSenders implements Provider {
         } finally {
             machinery.checks().release();
         }
+    }
+
+    /** How long the codes of a service are that makes its own; empty when it does not say, or is no such service. */
+    public OptionalInt codeLength(RealmModel realm, String componentId) {
+        Instant deadline = machinery.wall().instant().plus(SenderChain.LONGEST);
+        return component(realm, componentId)
+                .flatMap(known -> sender(realm, known))
+                .filter(VerifyService.class::isInstance)
+                .map(service -> ((VerifyService) service).codeLength(deadline))
+                .orElseGet(OptionalInt::empty);
     }
 
     private VerifyVerdict noted(Circuit circuit, VerifyVerdict verdict) {

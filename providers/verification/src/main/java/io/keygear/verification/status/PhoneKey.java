@@ -7,6 +7,7 @@ import io.keygear.verification.code.Purpose;
 import io.keygear.verification.phone.PhoneNumber;
 import io.keygear.verification.phone.PhoneNumberReader;
 import io.keygear.verification.phone.VerifiedPhones;
+import io.keygear.verification.policy.VerificationPolicy.KeyRules;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,11 +26,13 @@ final class PhoneKey implements VerifyKey {
     private final CodeSettings settings;
     private final PhoneNumberReader reader;
     private final VerifiedPhones phones;
+    private final Optional<String> sender;
 
-    PhoneKey(KeycloakSession session, RealmModel realm, CodeSettings settings, PhoneNumberReader reader) {
+    PhoneKey(KeycloakSession session, RealmModel realm, KeyRules rules, PhoneNumberReader reader) {
         this.session = session;
         this.realm = realm;
-        this.settings = settings;
+        this.settings = rules.settings();
+        this.sender = rules.sender();
         this.reader = reader;
         this.phones = new VerifiedPhones(session, realm);
     }
@@ -51,7 +54,7 @@ final class PhoneKey implements VerifyKey {
 
     @Override
     public CodeChannel channel(@Nullable UserModel user) {
-        return new SmsChannel(session, realm, user);
+        return new SmsChannel(session, realm, user, sender);
     }
 
     @Override

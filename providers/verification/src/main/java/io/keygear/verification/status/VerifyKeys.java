@@ -36,9 +36,9 @@ public final class VerifyKeys {
                             ? new PhoneKey(
                                     session,
                                     realm,
-                                    policy.settingsOf(id),
+                                    policy.of(id),
                                     new PhoneNumberReader(INTERNATIONAL, rules.testNumbers()))
-                            : new EmailKey(session, realm, policy.settingsOf(id)));
+                            : new EmailKey(session, realm, policy.of(id).settings()));
         }
     }
 

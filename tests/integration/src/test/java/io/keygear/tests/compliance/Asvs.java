@@ -62,7 +62,7 @@ final class Asvs {
                         "Neither answers nor their time tell who has an account, in login, registration and reset",
                         "EnumerationIT.login_and_reset_answer_everybody_alike_until_the_code_is_right",
                         "EnumerationIT.registration_answers_everybody_alike_until_the_code_is_right",
-                        "EnumerationIT.time_tells_nothing_with_a_sender_that_takes_two_seconds",
+                        "EnumerationTimeIT.time_tells_nothing_with_a_gateway_that_takes_two_seconds",
                         "DirectGrantIT.without_a_password_everybody_is_answered_the_same",
                         "VerificationApiIT.nobody_learns_who_has_a_value"),
                 Rule.of(

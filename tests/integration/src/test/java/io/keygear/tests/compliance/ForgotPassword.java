@@ -32,7 +32,7 @@ final class ForgotPassword {
                 Rule.of(
                         REQUEST,
                         "It takes the same time, as messages are sent later",
-                        "EnumerationIT.time_tells_nothing_with_a_sender_that_takes_two_seconds"),
+                        "EnumerationTimeIT.time_tells_nothing_with_a_gateway_that_takes_two_seconds"),
                 Rule.of(
                                 REQUEST,
                                 "Requests are limited for each account, so that nobody's mailbox or phone is flooded",

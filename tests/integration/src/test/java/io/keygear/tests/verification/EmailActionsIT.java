@@ -10,10 +10,12 @@ import io.keygear.tests.inbox.Mail;
 import io.keygear.tests.server.FlowFixture;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
+import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
 import io.keygear.tests.verification.People.Owner;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -178,6 +180,30 @@ class EmailActionsIT extends CodeJourneys {
     }
 
     @Test
+    void a_notice_by_text_message_counts_in_the_realms_budget_and_is_not_sent_beyond_it() {
+        people.policy(Map.of("sms-sends-per-realm-day", "100000"));
+        Owner counted = people.withMainPhone("counted");
+        Owner last = people.withMainPhone("uncounted");
+        long before = charged();
+
+        changeNumber(counted);
+        sms.textTo(counted.number());
+        Eventually.get(Duration.ofSeconds(5), () -> Optional.of(charged()).filter(used -> used == before + 3));
+
+        people.policy(Map.of("sms-sends-per-realm-day", String.valueOf(charged() + 2)));
+        try {
+            changeNumber(last);
+            assertThat(mails.next("uncounted@example.com").subject()).contains("phone number");
+            assertThat(charged()).isEqualTo(before + 3 + 2);
+            assertThat(sms.sentTo(last.number()))
+                    .as("the code of the login alone")
+                    .isEqualTo(1);
+        } finally {
+            people.policy(Map.of("sms-sends-per-realm-day", "100000"));
+        }
+    }
+
+    @Test
     void who_adds_a_phone_is_told_by_keycloaks_own_mails() {
         Person person = realm.newPerson("informed", user -> {});
         realm.change(settings -> settings.withArray("eventsListeners").add("email"));
@@ -219,6 +245,21 @@ class EmailActionsIT extends CodeJourneys {
 
     private HttpPage wish(Person person, String action) {
         return People.afterPassword(new HttpBrowser(), person, realm.demoApp().login(Map.of("kc_action", action)));
+    }
+
+    private void changeNumber(Owner owner) {
+        HttpPage page = beyondCode(owner, wish(owner.person(), "change-phone-number"));
+        String number = People.newNumber();
+        page = page.form("kg-phone-form").set("phone", number).submit();
+        assertThat(People.answer(page, sms.codeTo(number)).query()).containsEntry("kc_action_status", "success");
+        assertThat(phone(owner)).isEqualTo(number);
+    }
+
+    /** Text messages of this realm today. */
+    private long charged() {
+        return new Probe(realm.url())
+                .number("select USED from KG_CODE_LIMIT where KIND = 'charged-realm-day' and REALM_ID = '"
+                        + realm.admin().get(realm.name()).path("id").asText() + "'");
     }
 
     private static HttpPage beyondCode(Owner owner, HttpPage page) {

@@ -2,60 +2,42 @@ package io.keygear.tests.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.keygear.tests.actor.HttpBrowser;
 import io.keygear.tests.actor.HttpPage;
-import io.keygear.tests.gateway.TwilioBehaviour;
-import io.keygear.tests.server.FlowFixture;
-import io.keygear.tests.server.KeycloakServer;
+import io.keygear.tests.actor.JsonApi.Answer;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
-import io.keygear.tests.server.RealmSetup;
-import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody learns who has an account: not from what a page says, and not from how long it takes. */
-@KeygearTest(realm = EnumerationIT.LocksEarly.class)
+/** Nobody learns from an answer who has an account: not by a page, and not by the API. {@link EnumerationTimeIT}. */
+@KeygearTest(realm = Suspects.LocksEarly.class)
 class EnumerationIT extends CodeJourneys {
 
-    /** Warmed up, then so many of each kind. */
-    private static final int WARM_UP = 10;
-
-    private static final int TRIES = Integer.getInteger("keygear.enumeration.tries", 60);
-
-    private static final String NOBODY = "+447700900196";
+    private static final int WRONG_CODES = 6;
 
     private static Mails mails;
 
+    private final Suspects suspects;
+
     EnumerationIT(RealmFixture realm) {
         super(realm);
-    }
-
-    /** Brute-force detection that locks after two wrong passwords, for long. */
-    static final class LocksEarly implements RealmSetup {
-        @Override
-        public void apply(ObjectNode realm, KeycloakServer server) {
-            new People.CheapPasswords().apply(realm, server);
-            realm.put("failureFactor", 2).put("waitIncrementSeconds", 3600).put("minimumQuickLoginWaitSeconds", 3600);
-        }
+        this.suspects = new Suspects(realm);
     }
 
     @BeforeAll
     static void flows(RealmFixture realm) {
         mails = Mails.of(realm);
-        FlowFixture.use(realm, "passwordless");
-        FlowFixture.use(realm, "reset-password");
-        FlowFixture.use(realm, "registration");
-        realm.changeComponent(People.POLICY, "code-policy", Identify.UNLIMITED);
+        FlowsForStrangers.use(realm);
     }
 
     @AfterAll
@@ -63,134 +45,105 @@ class EnumerationIT extends CodeJourneys {
         mails.close();
     }
 
-    @Test
-    void login_and_reset_answer_everybody_alike_until_the_code_is_right() {
-        for (String path : List.of("", "reset-credentials")) {
-            Map<String, String> people = people("page" + path.length());
-            Map<String, List<String>> answers = new LinkedHashMap<>();
-            people.forEach((kind, identifier) -> {
-                HttpPage start = open(path);
-                HttpPage page = Identify.as(start, identifier);
-                List<String> seen = new ArrayList<>(List.of(Pages.comparable(page, identifier)));
-                for (int turn = 0; turn < 6; turn++) {
-                    page = People.answer(page, "zzzzzz");
-                    seen.add(Pages.comparable(page, identifier));
-                }
-                seen.add(Pages.comparable(page.form("kg-code-form").submit("resend", "true"), identifier));
-                answers.put(kind, seen);
-            });
-            List<String> unknown = answers.remove("unknown");
-            answers.forEach((kind, seen) -> {
-                for (int step = 0; step < seen.size(); step++) {
-                    assertThat(seen.get(step))
-                            .as("%s, step %d of '%s'", kind, step, path)
-                            .isEqualTo(unknown.get(step));
-                }
-            });
-        }
+    @ParameterizedTest
+    @EnumSource(names = {"LOGIN", "RESET"})
+    void login_and_reset_answer_everybody_alike_until_the_code_is_right(Door door) {
+        String prefix = door.name().toLowerCase(Locale.ROOT);
+        Map<String, String> people = new LinkedHashMap<>();
+        suspects.byAddress(prefix).forEach((kind, address) -> people.put(kind + ", address", address));
+        suspects.byNumber(prefix).forEach((kind, number) -> people.put(kind + ", number", number));
+        suspects.byUsername(prefix).forEach((kind, name) -> people.put(kind + ", username", name));
+
+        alike(door, people);
     }
 
     @Test
     void registration_answers_everybody_alike_until_the_code_is_right() {
-        realm.newPerson("has-one", user -> {});
-        HttpPage taken = Identify.as(open("registration"), "has-one@example.com");
-        HttpPage free = Identify.as(open("registration"), "hasnone@example.com");
+        alike(Door.REGISTRATION, suspects.byAddress("joins"));
+        alike(Door.REGISTRATION, suspects.byNumber("joins"));
+    }
 
-        String takenPage = Pages.comparable(settled(taken), "h•••••@example.com");
-        String freePage = Pages.comparable(settled(free), "h•••••@example.com");
-        assertThat(takenPage.replace("has-one@", "TYPED@")).isEqualTo(freePage.replace("hasnone@", "TYPED@"));
+    @ParameterizedTest
+    @ValueSource(strings = {"phone", "email"})
+    void the_api_answers_everybody_alike_until_the_code_is_right(String key) {
+        VerificationRealm verification = new VerificationRealm(realm);
+        Map<String, String> people = key.equals("phone") ? suspects.byNumber("api") : suspects.byAddress("api");
+        Map<String, List<String>> answers = new LinkedHashMap<>();
+        people.forEach((kind, value) -> {
+            Map<String, String> send = Map.of("verify_key", key, "verify_data", value);
+            Map<String, String> check = Map.of("verify_key", key, "verify_data", value, "code", "zzzzzz");
+            List<String> seen = new ArrayList<>();
+            for (int turn = 0; turn < WRONG_CODES; turn++) {
+                seen.add(same(verification.anybody().post("send", send)));
+                seen.add(same(verification.signsIn().post("send", send)));
+                seen.add(same(verification.anybody().post("check", check)));
+                seen.add(same(verification.signsIn().post("check", check)));
+            }
+            answers.put(kind, seen);
+        });
+        compare(answers);
+        assertThat(answers.get("unknown").get(0)).startsWith("202");
+        assertThat(answers.get("unknown").get(2)).startsWith("400").contains("problem:invalid");
     }
 
     @Test
-    void time_tells_nothing_with_a_sender_that_takes_two_seconds() {
-        String number = "+447700900197";
-        realm.newPerson("timed", user -> {
-            People.addPhone(user, number, "Phone");
-            ObjectNode attributes = user.withObjectProperty("attributes");
-            attributes.putArray("phoneNumber").add(number);
-            attributes.putArray("phoneNumberVerified").add("true");
-        });
-        sms.behave(number, TwilioBehaviour.hang(Duration.ofSeconds(2)));
-        List<Long> known = new ArrayList<>();
-        List<Long> unknown = new ArrayList<>();
-        for (int turn = 0; turn < WARM_UP + TRIES; turn++) {
-            realm.passTime(Duration.ofSeconds(3601));
-            boolean knownFirst = turn % 2 == 0; // whoever comes first after the clock moved waits a little longer
-            long first = time(knownFirst ? number : NOBODY);
-            long second = time(knownFirst ? NOBODY : number);
-            long one = knownFirst ? first : second;
-            long other = knownFirst ? second : first;
-            if (turn >= WARM_UP) {
-                known.add(one);
-                unknown.add(other);
+    void a_back_end_without_the_role_learns_nothing_of_anybody() {
+        VerificationRealm verification = new VerificationRealm(realm);
+        Map<String, List<String>> answers = new LinkedHashMap<>();
+        suspects.byNumber("behind")
+                .forEach((kind, number) -> answers.put(
+                        kind,
+                        List.of(
+                                same(verification.stranger().post("send", VerificationRealm.phone(number))),
+                                same(verification.stranger().post("check", VerificationRealm.phone(number, "1"))))));
+
+        compare(answers);
+        assertThat(answers.get("unknown").get(0)).startsWith("403");
+    }
+
+    @Test
+    void the_password_grant_answers_a_locked_user_as_an_unknown_one() {
+        Map<String, String> people = suspects.byUsername("grant");
+        Map<String, List<String>> answers = new LinkedHashMap<>();
+        people.forEach((kind, name) -> answers.put(
+                kind, List.of(same(new VerificationRealm(realm).passwordGrant(new Person("", name, "not it"))))));
+
+        compare(answers);
+    }
+
+    private void alike(Door door, Map<String, String> people) {
+        Map<String, List<String>> answers = new LinkedHashMap<>();
+        people.forEach((kind, identifier) -> {
+            HttpPage page = settled(Identify.as(door.open(realm), identifier));
+            List<String> seen = new ArrayList<>(List.of(Pages.comparable(page, identifier)));
+            for (int turn = 0; turn < WRONG_CODES; turn++) {
+                page = People.answer(page, "zzzzzz");
+                seen.add(Pages.comparable(page, identifier));
             }
-        }
-
-        long difference = Math.abs(median(known) - median(unknown)) / 1_000_000;
-        System.out.printf(
-                "medians of %d tries: known %d ms, unknown %d ms%n",
-                TRIES, median(known) / 1_000_000, median(unknown) / 1_000_000);
-        assertThat(difference).isLessThan(25);
-        assertThat(sms.sentTo(number)).isGreaterThan(TRIES / 2);
-        assertThat(sms.sentTo(NOBODY)).isZero();
-    }
-
-    private long time(String identifier) {
-        HttpPage start = open("");
-        long begin = System.nanoTime();
-        HttpPage page = Identify.as(start, identifier);
-        long taken = System.nanoTime() - begin;
-        assertThat(page.has("kg-code-form")).isTrue();
-        return taken;
-    }
-
-    private static long median(List<Long> times) {
-        return times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow();
-    }
-
-    /** One of each kind; all identifiers of one length, so that pages can be compared to the byte. */
-    private Map<String, String> people(String prefix) {
-        realm.newPerson(prefix + "-known", user -> {});
-        realm.newPerson(prefix + "-empty", user -> {
-            user.remove("email");
-            user.put("emailVerified", false);
+            seen.add(Pages.comparable(page.form("kg-code-form").submit("resend", "true"), identifier));
+            answers.put(kind, seen);
         });
-        realm.newPerson(prefix + "-false", user -> user.put("enabled", false));
-        Person locked = realm.newPerson(prefix + "-locks", user -> {});
-        lock(locked);
-        Map<String, String> people = new LinkedHashMap<>();
-        people.put("known", prefix + "-known@example.com");
-        people.put("known by username", prefix + "-known");
-        people.put("unknown", prefix + "-never@example.com");
-        people.put("unknown username", prefix + "-never");
-        people.put("no phone and no address", prefix + "-empty");
-        people.put("disabled", prefix + "-false@example.com");
-        people.put("locked", prefix + "-locks@example.com");
-        return people;
+        compare(answers);
     }
 
-    private void lock(Person person) {
-        String flow = realm.admin().get(realm.name()).path("browserFlow").asText();
-        realm.change(settings -> settings.put("browserFlow", "browser"));
-        for (int turn = 0; turn < 2; turn++) {
-            new HttpBrowser().open(realm.demoApp().login().url()).login(person.username(), "wrong");
-            BruteForce.awaitFailures(realm, person, turn + 1);
-        }
-        realm.change(settings -> settings.put("browserFlow", flow));
-        JsonNode status = realm.admin().get(realm.name() + "/attack-detection/brute-force/users/" + person.id());
-        assertThat(status.path("disabled").asBoolean()).isTrue();
+    /** All kinds, step by step, with the first. */
+    private static void compare(Map<String, List<String>> answers) {
+        assertThat(answers).hasSizeGreaterThan(2);
+        List<String> first = answers.values().iterator().next();
+        answers.forEach((kind, seen) -> {
+            assertThat(seen).hasSameSizeAs(first);
+            for (int step = 0; step < seen.size(); step++) {
+                assertThat(seen.get(step)).as("%s, step %d", kind, step).isEqualTo(first.get(step));
+            }
+        });
     }
 
-    private HttpPage open(String path) {
-        HttpPage login = new HttpBrowser().open(realm.demoApp().login().url());
-        if (path.isEmpty()) {
-            return login;
-        }
-        String base = login.form().action().toString().replace("authenticate", path);
-        return login.browser()
-                .open(URI.create(base.replaceFirst("session_code=[^&]*&", "").replaceFirst("execution=[^&]*&", "")));
+    /** All that an outsider sees of an answer. */
+    private static String same(Answer answer) {
+        return answer.status() + " " + answer.headers().map() + " " + answer.text();
     }
 
+    /** Registration tells what became of the message, which takes a moment. */
     private static HttpPage settled(HttpPage page) {
         HttpPage current = page;
         for (int tries = 0;

@@ -15,17 +15,10 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +28,6 @@ import org.junit.jupiter.api.Test;
 class ReceiptIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
-    private static final String RECEIPT_TOKEN = "0receipt1token2receipt3token4567";
 
     private final RealmFixture realm;
     private final People people;
@@ -56,7 +48,7 @@ class ReceiptIT {
             realm.removeComponent(Sms.SENDER, "log");
         }
         Map<String, String> settings = new HashMap<>(Sms.settings(realm, twilio));
-        settings.put("receipt-auth-token", RECEIPT_TOKEN);
+        settings.put("receipt-auth-token", Receipts.TOKEN);
         sender = realm.addComponent(Sms.SENDER, "twilio", settings);
     }
 
@@ -72,7 +64,7 @@ class ReceiptIT {
         TwilioMessage message = sent(owner);
 
         HttpResponse<String> answer =
-                receipt(message.statusCallback(), message.statusCallback(), message, "delivered", "");
+                Receipts.send(message.statusCallback(), message.statusCallback(), message, "delivered", "");
 
         assertThat(message.statusCallback()).startsWith(realm.url() + "/sms-receipt/" + sender + "/");
         assertThat(answer.statusCode()).isEqualTo(204);
@@ -89,9 +81,9 @@ class ReceiptIT {
         Owner owner = people.withPhone("unreached");
         TwilioMessage message = sent(owner);
 
-        receipt(message.statusCallback(), message.statusCallback(), message, "undelivered", "30003");
+        Receipts.send(message.statusCallback(), message.statusCallback(), message, "undelivered", "30003");
         HttpResponse<String> late =
-                receipt(message.statusCallback(), message.statusCallback(), message, "delivered", "");
+                Receipts.send(message.statusCallback(), message.statusCallback(), message, "delivered", "");
 
         assertThat(late.statusCode()).isEqualTo(204);
         assertThat(challenges(owner, "DELIVERY = 'undelivered' and FAILURE = 'UNDELIVERED'"))
@@ -105,14 +97,18 @@ class ReceiptIT {
         TwilioMessage message = sent(owner);
         String url = message.statusCallback();
 
-        assertThat(post(url, form(message, "delivered", ""), "").statusCode()).isEqualTo(403);
-        assertThat(post(url, form(message, "delivered", ""), "bm90IGEgc2lnbmF0dXJl")
+        assertThat(Receipts.post(url, Receipts.form(message, "delivered", ""), "")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(receipt(url, url + "x", message, "delivered", "").statusCode())
+        assertThat(Receipts.post(url, Receipts.form(message, "delivered", ""), "bm90IGEgc2lnbmF0dXJl")
+                        .statusCode())
                 .isEqualTo(403);
-        HttpResponse<String> refused =
-                post(url + "?a=b", form(message, "delivered", ""), sign(url, form(message, "delivered", "")));
+        assertThat(Receipts.send(url, url + "x", message, "delivered", "").statusCode())
+                .isEqualTo(403);
+        HttpResponse<String> refused = Receipts.post(
+                url + "?a=b",
+                Receipts.form(message, "delivered", ""),
+                Receipts.sign(url, Receipts.form(message, "delivered", "")));
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("urn:keygear:problem:forged_receipt");
         assertThat(challenges(owner, "DELIVERY = 'accepted'")).isEqualTo(1);
@@ -127,11 +123,13 @@ class ReceiptIT {
         String publicly = internal.replace(realm.server().url().toString(), frontend);
         realm.change(all -> all.withObjectProperty("attributes").put("frontendUrl", frontend));
         try {
-            assertThat(receipt(internal, internal, message, "delivered", "").statusCode())
+            assertThat(Receipts.send(internal, internal, message, "delivered", "")
+                            .statusCode())
                     .isEqualTo(403);
             assertThat(challenges(owner, "DELIVERY = 'accepted'")).isEqualTo(1);
 
-            assertThat(receipt(internal, publicly, message, "delivered", "").statusCode())
+            assertThat(Receipts.send(internal, publicly, message, "delivered", "")
+                            .statusCode())
                     .isEqualTo(204);
             assertThat(challenges(owner, "DELIVERY = 'delivered'")).isEqualTo(1);
         } finally {
@@ -146,7 +144,7 @@ class ReceiptIT {
         SendingIT.awaitState(people.afterPassword(owner.person()), "failed");
         TwilioMessage message = twilio.awaitMessageTo(owner.number(), PATIENCE);
 
-        receipt(message.statusCallback(), message.statusCallback(), message, "delivered", "");
+        Receipts.send(message.statusCallback(), message.statusCallback(), message, "delivered", "");
 
         assertThat(challenges(owner, "DELIVERY = 'delivered' and FAILURE is null"))
                 .isEqualTo(1);
@@ -156,16 +154,18 @@ class ReceiptIT {
     void unknown_senders_methods_and_oversized_bodies_are_refused() {
         URI base = URI.create(realm.url() + "/sms-receipt/");
 
-        assertThat(post(base + "nobody/m", "a=b", "x").statusCode()).isEqualTo(404);
-        assertThat(post(base + sender, "a=b", "x").statusCode()).isEqualTo(403);
-        assertThat(post(base + sender + "/m", "a=" + "b".repeat(70_000), "x").statusCode())
+        assertThat(Receipts.post(base + "nobody/m", "a=b", "x").statusCode()).isEqualTo(404);
+        assertThat(Receipts.post(base + sender, "a=b", "x").statusCode()).isEqualTo(403);
+        assertThat(Receipts.post(base + sender + "/m", "a=" + "b".repeat(70_000), "x")
+                        .statusCode())
                 .isEqualTo(413);
         assertThat(Http.send(HttpRequest.newBuilder(base.resolve(sender + "/m")).GET())
                         .statusCode())
                 .isEqualTo(405);
         realm.change(all -> all.put("enabled", false));
         try {
-            assertThat(post(base + sender + "/m", "a=b", "x").statusCode()).isIn(403, 404);
+            assertThat(Receipts.post(base + sender + "/m", "a=b", "x").statusCode())
+                    .isIn(403, 404);
         } finally {
             realm.change(all -> all.put("enabled", true));
         }
@@ -186,40 +186,5 @@ class ReceiptIT {
                 .filter(event -> what.equals(event.details().get("code_event")))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static HttpResponse<String> receipt(
-            String url, String signed, TwilioMessage message, String status, String error) {
-        String form = form(message, status, error);
-        return post(url, form, sign(signed, form));
-    }
-
-    private static String form(TwilioMessage message, String status, String error) {
-        Map<String, String> form = new TreeMap<>(
-                Map.of("MessageSid", message.sid(), "MessageStatus", status, "To", message.to(), "ErrorCode", error));
-        form.values().removeIf(String::isEmpty);
-        return Http.encode(form.entrySet());
-    }
-
-    /** As Twilio documents it: the address, then names and values in the order of the names. */
-    private static String sign(String url, String form) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(RECEIPT_TOKEN.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-            StringBuilder text = new StringBuilder(url);
-            new TreeMap<>(Http.query(URI.create("http://x/?" + form)))
-                    .forEach((name, value) -> text.append(name).append(value));
-            return Base64.getEncoder()
-                    .encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static HttpResponse<String> post(String url, String form, String signature) {
-        return Http.send(HttpRequest.newBuilder(URI.create(url))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("X-Twilio-Signature", signature)
-                .POST(BodyPublishers.ofString(form)));
     }
 }

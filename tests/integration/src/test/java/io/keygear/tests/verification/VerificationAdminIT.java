@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keygear.tests.actor.JsonApi;
+import io.keygear.tests.gateway.FakeTwilio;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
+import java.net.InetAddress;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -70,11 +74,7 @@ class VerificationAdminIT extends CodeJourneys {
     @Test
     void an_administrator_sees_codes_made_but_no_code_and_opens_them() throws Exception {
         String number = People.newNumber();
-        Person person = realm.newPerson(
-                "locked-out",
-                user -> user.withObjectProperty("attributes")
-                        .putArray("phoneNumber")
-                        .add(number));
+        Person person = withNumber("locked-out", number);
         JsonApi app = verification.as(person);
         app.post("send", phone(null));
         String code = sms.codeTo(number);
@@ -107,6 +107,81 @@ class VerificationAdminIT extends CodeJourneys {
         assertThat(result.path("accepted").asBoolean()).isTrue();
         assertThat(result.path("delivery_id").asText()).isNotEmpty();
         assertThat(sms.sentTo("+447700900777")).isEqualTo(1);
+    }
+
+    @Test
+    void an_administrator_tries_one_sender_and_every_template() throws Exception {
+        try (FakeTwilio spare =
+                        FakeTwilio.start(InetAddress.getByName(realm.server().bindAddress()));
+                Mails mails = Mails.of(realm)) {
+            Map<String, String> settings = new HashMap<>(Sms.settings(realm, spare));
+            settings.put("enabled", "false");
+            String id = realm.addComponent("spare", Sms.SENDER, "twilio", settings);
+
+            assertThat(tried(Map.of("verify_key", "phone", "to", "+447700900781", "sender", "spare"))
+                            .path("accepted")
+                            .asBoolean())
+                    .isTrue();
+            assertThat(spare.messagesTo("+447700900781")).hasSize(1);
+            assertThat(sms.sentTo("+447700900781")).isZero();
+            assertThat(tried(Map.of("verify_key", "phone", "to", "+447700900782", "template", "phone-changed"))
+                            .path("accepted")
+                            .asBoolean())
+                    .isTrue();
+            assertThat(sms.textTo("+447700900782")).contains("no longer belongs");
+            for (String template : List.of("code", "password-reset", "email-changed", "phone-changed")) {
+                String address = template + "@example.com";
+                assertThat(tried(Map.of("verify_key", "email", "to", address, "template", template))
+                                .path("accepted")
+                                .asBoolean())
+                        .isTrue();
+                assertThat(mails.next(address).subject()).isNotEmpty();
+            }
+
+            assertThat(tried(Map.of("verify_key", "phone", "to", "+447700900781", "sender", "nobody"))
+                            .path("field")
+                            .asText())
+                    .isEqualTo("sender");
+            assertThat(tried(Map.of("verify_key", "email", "to", "a@example.com", "sender", "spare"))
+                            .path("field")
+                            .asText())
+                    .isEqualTo("sender");
+            assertThat(tried(Map.of("verify_key", "phone", "to", "+447700900781", "template", "email-changed"))
+                            .path("field")
+                            .asText())
+                    .isEqualTo("template");
+            assertThat(tried(Map.of("verify_key", "email", "to", "a@example.com", "template", "poem"))
+                            .path("field")
+                            .asText())
+                    .isEqualTo("template");
+            realm.removeComponent(id);
+        }
+    }
+
+    @Test
+    void codes_that_verify_a_number_go_first_by_the_sender_named_for_them() throws Exception {
+        try (FakeTwilio spare =
+                FakeTwilio.start(InetAddress.getByName(realm.server().bindAddress()))) {
+            Map<String, String> settings = new HashMap<>(Sms.settings(realm, spare));
+            settings.put("priority", "9");
+            String id = realm.addComponent("spare", Sms.SENDER, "twilio", settings);
+            people.policy(Map.of("verify-phone-sender", "spare"));
+            String number = People.newNumber();
+            String other = People.newNumber();
+
+            verification.as(withNumber("by-name", number)).post("send", phone(null));
+            assertThat(FakeTwilio.codeIn(spare.awaitMessageTo(number, Duration.ofSeconds(8))))
+                    .isNotEmpty();
+            assertThat(sms.sentTo(number)).isZero();
+            assertThat(findings()).doesNotContain("unknown_sender");
+
+            realm.removeComponent(id);
+            verification.as(withNumber("by-the-rest", other)).post("send", phone(null));
+            assertThat(sms.codeTo(other)).isNotEmpty();
+            assertThat(findings()).contains("unknown_sender");
+        } finally {
+            people.policy(Map.of("verify-phone-sender", ""));
+        }
     }
 
     @Test
@@ -148,6 +223,24 @@ class VerificationAdminIT extends CodeJourneys {
     }
 
     @Test
+    void the_doctor_finds_codes_of_another_length_at_a_service() throws Exception {
+        try (FakeTwilio service =
+                FakeTwilio.start(InetAddress.getByName(realm.server().bindAddress()))) {
+            Map<String, String> settings = new HashMap<>(Sms.settings(realm, service));
+            settings.remove("from");
+            settings.put("verify-service-sid", FakeTwilio.VERIFY_SERVICE_SID);
+            settings.put("priority", "9");
+            String id = realm.addComponent("service", Sms.SENDER, "twilio-verify", settings);
+
+            assertThat(findings()).doesNotContain("other_code_length");
+            people.policy(Map.of("code-length", "8"));
+            assertThat(findings()).contains("other_code_length");
+            people.policy(Map.of("code-length", "6"));
+            realm.removeComponent(id);
+        }
+    }
+
+    @Test
     void who_may_not_manage_users_is_refused() {
         Person person = realm.newPerson("plain", user -> {});
         JsonApi app = new JsonApi(realm.server().url().resolve("/admin/realms/" + realm.name()))
@@ -157,6 +250,18 @@ class VerificationAdminIT extends CodeJourneys {
         assertThat(app.get("verification/doctor").status()).isEqualTo(403);
         assertThat(app.post("verification/users/" + person.id() + "/unlock", "").status())
                 .isEqualTo(403);
+    }
+
+    private JsonNode tried(Map<String, String> message) throws Exception {
+        return json(realm.admin().send("POST", realm.name() + "/verification/test-send", message));
+    }
+
+    private Person withNumber(String username, String number) {
+        return realm.newPerson(
+                username,
+                user -> user.withObjectProperty("attributes")
+                        .putArray("phoneNumber")
+                        .add(number));
     }
 
     private List<String> findings() throws Exception {

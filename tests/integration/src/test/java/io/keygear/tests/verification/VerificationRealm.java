@@ -21,8 +21,13 @@ final class VerificationRealm {
     private final JsonApi api;
 
     VerificationRealm(RealmFixture realm) {
+        this(realm, realm.server().url());
+    }
+
+    /** As served by one node of a cluster. */
+    VerificationRealm(RealmFixture realm, URI node) {
         this.realm = realm;
-        this.api = new JsonApi(URI.create(realm.url() + "/verification"));
+        this.api = new JsonApi(node.resolve("/realms/" + realm.name() + "/verification"));
     }
 
     /** An app, a back end that verifies users, one that may not, and one that gets tokens for codes. */
@@ -73,7 +78,12 @@ final class VerificationRealm {
 
     /** The back end that may verify anybody. */
     JsonApi backend() {
-        return api.bearing(clientCredentials("backend"));
+        return api.bearing(serviceToken());
+    }
+
+    /** That back end's access token. */
+    String serviceToken() {
+        return clientCredentials("backend");
     }
 
     /** A back end without the role. */

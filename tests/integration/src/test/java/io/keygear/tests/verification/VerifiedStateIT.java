@@ -12,6 +12,7 @@ import io.keygear.tests.actor.JsonApi.Answer;
 import io.keygear.tests.actor.Tokens;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
+import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
 import java.net.URI;
 import java.util.Map;
@@ -57,6 +58,38 @@ class VerifiedStateIT extends CodeJourneys {
     }
 
     @Test
+    void the_account_shows_what_is_verified_and_nobody_writes_it() {
+        Person person = realm.newPerson("looks-it-up", user -> {});
+        ObjectNode declared = (ObjectNode) realm.admin().get(realm.name() + "/users/profile");
+        realm.admin()
+                .put(realm.name() + "/users/profile", declared.deepCopy().put("unmanagedAttributePolicy", "ENABLED"));
+        try {
+            ObjectNode profile = (ObjectNode) account(person).get("account").json();
+            assertThat(profile.at("/attributes/verified").toString()).isEqualTo("[\"true\"]");
+            assertThat(profile.at("/attributes/verified_keys").toString()).isEqualTo("[\"email\"]");
+
+            profile.withObjectProperty("attributes")
+                    .putArray("verified_keys")
+                    .add("email")
+                    .add("phone");
+            assertThat(account(person).post("account", profile).status()).isEqualTo(204);
+
+            assertThat(account(person)
+                            .get("account")
+                            .json()
+                            .at("/attributes/verified_keys")
+                            .toString())
+                    .isEqualTo("[\"email\"]");
+            assertThat(new Probe(realm.url())
+                            .number("select count(*) from USER_ATTRIBUTE where NAME like 'verified%' and USER_ID = '"
+                                    + person.id() + "'"))
+                    .isZero();
+        } finally {
+            realm.admin().put(realm.name() + "/users/profile", declared);
+        }
+    }
+
+    @Test
     void any_or_all_values_make_a_user_verified() {
         Person person = realm.newPerson("half", user -> {});
 
@@ -97,18 +130,11 @@ class VerifiedStateIT extends CodeJourneys {
     void an_address_that_the_person_changes_is_not_verified() {
         Person person = realm.newPerson("moves", user -> {});
         JsonApi app = verification.as(person);
-        ObjectNode profile = (ObjectNode) new JsonApi(realm.url())
-                .bearing(verification.passwordGrant(person).member("access_token"))
-                .with("Accept", "application/json")
-                .get("account")
-                .json();
+        ObjectNode profile = (ObjectNode) account(person).get("account").json();
         assertThat(app.get("status").json().path("verified").asBoolean()).isTrue();
 
         profile.put("email", "other-moves@example.com");
-        Answer changed = new JsonApi(realm.url())
-                .bearing(verification.passwordGrant(person).member("access_token"))
-                .with("Accept", "application/json")
-                .post("account", profile);
+        Answer changed = account(person).post("account", profile);
 
         assertThat(changed.status()).isEqualTo(204);
         assertThat(app.get("status").json().at("/verified_record_keys/email").asBoolean(true))
@@ -239,6 +265,12 @@ class VerifiedStateIT extends CodeJourneys {
         } finally {
             people.policy(Map.of("verify-send-on-sign-up", "false"));
         }
+    }
+
+    private JsonApi account(Person person) {
+        return new JsonApi(realm.url())
+                .bearing(verification.passwordGrant(person).member("access_token"))
+                .with("Accept", "application/json");
     }
 
     private void attributeOfMobile(String value) {

@@ -1,4 +1,7 @@
-/** What only a test may do to a server: move its time, look into its database, fail a request at the last moment. */
+/**
+ * What only a test may do to a server: move its time, look into its database, fail a request at the last moment, have
+ * users in a directory.
+ */
 @NullMarked
 package io.keygear.tests.probe;
 

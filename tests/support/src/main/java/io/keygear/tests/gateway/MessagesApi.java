@@ -17,7 +17,7 @@ final class MessagesApi {
 
     private MessagesApi() {}
 
-    /** The answer to a request that is refused before its body is looked at; empty when it may go on. */
+    /** The answer to a request whose body needs no look; empty when it may go on. */
     static Optional<RawAnswer> refuseHead(RawRequest request) {
         String credentials = request.credentials();
         boolean known = credentials.equals(FakeTwilio.ACCOUNT_SID + ":" + FakeTwilio.AUTH_TOKEN)
@@ -30,7 +30,7 @@ final class MessagesApi {
         }
         return request.method().equals("POST")
                 ? Optional.empty()
-                : Optional.of(error(20004, 405, "Method not allowed"));
+                : VerifyApi.service(request).or(() -> Optional.of(error(20004, 405, "Method not allowed")));
     }
 
     /** The answer to a message that is not in order; empty when it is. Like Twilio's, it repeats the number. */

@@ -15,14 +15,29 @@ final class VerifyApi {
     static final String START = "/v2/Services/" + FakeTwilio.VERIFY_SERVICE_SID + "/Verifications";
     static final String CHECK = "/v2/Services/" + FakeTwilio.VERIFY_SERVICE_SID + "/VerificationCheck";
 
+    private static final String SERVICE = "/v2/Services/" + FakeTwilio.VERIFY_SERVICE_SID;
+
+    /** Unless somebody set another one. */
+    private static final int CODE_LENGTH = 6;
+
     private static final int MOST_CHECKS = 5;
 
     private record Pending(String sid, String to, String code, int checks) {}
 
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
 
+    /** What a GET of the service says; empty for any other request. */
+    static Optional<RawAnswer> service(RawRequest request) {
+        return request.method().equals("GET") && request.path().equals(SERVICE)
+                ? Optional.of(RawAnswer.json(
+                        200,
+                        "{\"sid\": \"" + FakeTwilio.VERIFY_SERVICE_SID + "\", \"account_sid\": \""
+                                + FakeTwilio.ACCOUNT_SID + "\", \"code_length\": " + CODE_LENGTH + "}"))
+                : Optional.empty();
+    }
+
     static boolean speaks(String path) {
-        return path.equals(START) || path.equals(CHECK);
+        return path.equals(SERVICE) || path.equals(START) || path.equals(CHECK);
     }
 
     /** A new verification, or the one under way for this number, whose code is sent again. */

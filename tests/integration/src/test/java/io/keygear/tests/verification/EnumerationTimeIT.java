@@ -1,0 +1,112 @@
+package io.keygear.tests.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keygear.tests.gateway.TwilioBehaviour;
+import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.RealmFixture;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Nobody learns from the time an answer takes who has an account, with a gateway that takes two seconds for a message.
+ * {@code -Dkeygear.enumeration.tries=200} on a quiet machine gives figures that count; with fewer it is only shown that
+ * nobody waits for the gateway.
+ */
+@KeygearTest(realm = Suspects.LocksEarly.class)
+class EnumerationTimeIT extends CodeJourneys {
+
+    private static final int WARM_UP = 10;
+    private static final int TRIES = Integer.getInteger("keygear.enumeration.tries", 20);
+    private static final int ENOUGH_TRIES = 200;
+    private static final Duration GATEWAY = Duration.ofSeconds(2);
+    private static final Duration TELLING = TRIES >= ENOUGH_TRIES ? Duration.ofMillis(25) : Duration.ofMillis(500);
+
+    private static Mails mails;
+
+    private final Suspects suspects;
+
+    EnumerationTimeIT(RealmFixture realm) {
+        super(realm);
+        this.suspects = new Suspects(realm);
+    }
+
+    @BeforeAll
+    static void flows(RealmFixture realm) {
+        mails = Mails.of(realm);
+        FlowsForStrangers.use(realm);
+    }
+
+    @AfterAll
+    static void closeMails() {
+        mails.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void time_tells_nothing_with_a_gateway_that_takes_two_seconds(Door door) {
+        String prefix = "timed-" + door.name().toLowerCase(Locale.ROOT);
+        Map<String, String> people = suspects.byNumber(prefix);
+        people.values().forEach(number -> sms.behave(number, TwilioBehaviour.hang(GATEWAY)));
+        String known = people.get("known");
+        if (door == Door.LOGIN || door == Door.RESET) {
+            people.put("no phone", suspects.byUsername(prefix).get("no phone and no address"));
+        }
+
+        Map<String, List<Long>> times = measure(door, people);
+
+        Map<String, Long> medians = new LinkedHashMap<>();
+        times.forEach((kind, all) -> medians.put(kind, median(all)));
+        long spread = medians.values().stream().mapToLong(Long::longValue).max().orElseThrow()
+                - medians.values().stream().mapToLong(Long::longValue).min().orElseThrow();
+        System.out.printf("%s, medians of %d tries in ms: %s%n", door, TRIES, inMillis(medians));
+        assertThat(Duration.ofNanos(spread)).isLessThan(TELLING);
+        Eventually.get(
+                GATEWAY.plusSeconds(10), () -> Optional.of(sms.sentTo(known)).filter(messages -> messages > TRIES / 2));
+    }
+
+    /** One of each kind in turn; whoever comes first after the clock moved waits a little longer, so all take turns. */
+    private Map<String, List<Long>> measure(Door door, Map<String, String> people) {
+        List<String> kinds = List.copyOf(people.keySet());
+        Map<String, List<Long>> times = new LinkedHashMap<>();
+        kinds.forEach(kind -> times.put(kind, new ArrayList<>()));
+        for (int turn = 0; turn < WARM_UP + TRIES; turn++) {
+            realm.passTime(Duration.ofSeconds(3601));
+            for (int place = 0; place < kinds.size(); place++) {
+                String kind = kinds.get((turn + place) % kinds.size());
+                long taken = time(door, people.get(kind));
+                if (turn >= WARM_UP) {
+                    times.get(kind).add(taken);
+                }
+            }
+        }
+        return times;
+    }
+
+    private long time(Door door, String identifier) {
+        Consumer<String> question = door.ready(realm);
+        long begin = System.nanoTime();
+        question.accept(identifier);
+        return System.nanoTime() - begin;
+    }
+
+    private static long median(List<Long> times) {
+        return times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow();
+    }
+
+    private static Map<String, String> inMillis(Map<String, Long> medians) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        medians.forEach((kind, nanos) -> shown.put(kind, "%.1f".formatted(nanos / 1e6)));
+        return shown;
+    }
+}
