@@ -68,7 +68,7 @@ final class CodeStore {
                 last = raced;
             }
         }
-        throw new IllegalStateException("rows of a guard vanish as fast as they are inserted", last);
+        throw new IllegalStateException("other requests insert the rows of a code faster each time", last);
     }
 
     /**

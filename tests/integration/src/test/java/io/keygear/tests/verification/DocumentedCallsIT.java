@@ -1,7 +1,6 @@
 package io.keygear.tests.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,12 +11,14 @@ import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
 import io.keygear.tests.server.RealmSetup;
+import io.keygear.tests.server.Requirement;
 import io.keygear.tests.server.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -72,7 +73,8 @@ class DocumentedCallsIT extends CodeJourneys {
 
     @BeforeEach
     void aShell() throws IOException, InterruptedException {
-        assumeTrue(run("curl --version", Map.of()).contains("curl"), "There is no curl");
+        Requirement.demand(
+                run("curl --version", Map.of()).contains("curl") ? Optional.empty() : Optional.of("no curl found"));
     }
 
     @Test
