@@ -1,30 +1,11 @@
 package io.keygear.verification.channel;
 
-import org.keycloak.provider.Provider;
-import org.keycloak.provider.ProviderFactory;
-import org.keycloak.provider.Spi;
+import io.keygear.kit.provider.InternalSpi;
 
 /** Registers the SPI {@code mail-talks} with Keycloak. */
-public final class MailTalksSpi implements Spi {
+public final class MailTalksSpi extends InternalSpi {
 
-    @Override
-    public boolean isInternal() {
-        return true;
-    }
-
-    @Override
-    public String getName() {
-        return "mail-talks";
-    }
-
-    @Override
-    public Class<? extends Provider> getProviderClass() {
-        return MailTalks.class;
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes")
-    public Class<? extends ProviderFactory> getProviderFactoryClass() {
-        return MailTalksFactory.class;
+    public MailTalksSpi() {
+        super("mail-talks", MailTalks.class, MailTalksFactory.class);
     }
 }
