@@ -119,7 +119,7 @@ public final class DetachedMail {
 
     /**
      * A realm whose mail server gets no more time than is left. It is asked for the server when the mail is written; the
-     * transaction ends then, so that talking to the server holds no connection to the database.
+     * transaction ends then: talking to the server, however long, holds nothing of the database.
      */
     private static final class Hurried extends RealmModelDelegate {
 

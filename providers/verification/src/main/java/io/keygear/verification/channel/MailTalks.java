@@ -42,7 +42,7 @@ public final class MailTalks implements Provider {
      * @param realm whose mail server it is
      */
     Outcome hold(String realm, Instant deadline, Supplier<Outcome> talk) {
-        if (overdue.getOrDefault(realm, 0) >= TOO_MANY) {
+        if (overdue(realm) >= TOO_MANY) {
             LOG.warnf("no mail realm=%s: its server has left %d others without an answer", realm, TOO_MANY);
             return UNANSWERED;
         }
@@ -52,6 +52,11 @@ public final class MailTalks implements Provider {
             LOG.warnf("no mail realm=%s: all threads talk to mail servers", realm);
             return UNANSWERED;
         }
+    }
+
+    /** How many talks of a realm are left to themselves. */
+    int overdue(String realm) {
+        return overdue.getOrDefault(realm, 0);
     }
 
     private Outcome await(String realm, Instant deadline, CompletableFuture<Outcome> talk) {

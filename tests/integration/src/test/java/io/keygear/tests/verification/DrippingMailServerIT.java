@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class DrippingMailServerIT extends CodeJourneys {
 
     private static final int FEW = 4;
-    private static final int MANY = 60;
+    private static final int MANY = 40;
 
     /** As many as may be sent at the same time, and the few that are overdue when a realm's server counts as down. */
     private static final int MOST_CONNECTIONS = 32 + 8;
