@@ -81,8 +81,9 @@ public final class VerificationResource {
         RealmApi api = RealmApi.open(session, METHODS);
         Caller caller = Caller.of(api, session, Optional.ofNullable(clientId));
         SendRequest request = JsonBody.read(body, SendRequest.class);
-        Subject subject = new Subjects(session, keys()).find(caller, request);
-        return json(Response.Status.ACCEPTED, new Verification(session).send(caller, subject));
+        VerifyKeys keys = keys();
+        Subject subject = new Subjects(session, keys).find(caller, request);
+        return json(Response.Status.ACCEPTED, new Verification(session, keys.codes()).send(caller, subject));
     }
 
     /** Checks a code; 200 with a {@link CheckAnswer}. */
@@ -121,12 +122,12 @@ public final class VerificationResource {
         if (request.code() == null || request.code().isBlank()) {
             throw Problem.field("code", "Missing: the code that was sent.").exception();
         }
-        UserModel user = new Verification(session).check(caller, subject, request.code());
+        UserModel user = new Verification(session, keys.codes()).check(caller, subject, request.code());
         Optional<AccessTokenResponse> tokens = caller instanceof Caller.Anonymous anonymous
                 ? new TokenIssuer(session, api).issue(anonymous.client(), user)
                 : Optional.empty();
         boolean stranger = caller instanceof Caller.Anonymous && tokens.isEmpty();
-        Map<String, String> profile = stranger ? Map.of(subject.key().id(), subject.value()) : profile(user);
+        Map<String, String> profile = stranger ? Map.of(subject.key().id(), subject.value()) : profile(keys, user);
         return json(Response.Status.OK, answer(user, profile, keys.status(user), tokens));
     }
 
@@ -142,9 +143,10 @@ public final class VerificationResource {
     public Response status() {
         RealmApi api = RealmApi.open(session, METHODS);
         if (Caller.of(api, session, Optional.empty()) instanceof Caller.Person person) {
+            VerifyKeys keys = keys();
             return json(
                     Response.Status.OK,
-                    answer(person.user(), profile(person.user()), keys().status(person.user()), Optional.empty()));
+                    answer(person.user(), profile(keys, person.user()), keys.status(person.user()), Optional.empty()));
         }
         throw Problem.of("invalid_token", 401, "This needs a person's access token.")
                 .exception();
@@ -176,10 +178,10 @@ public final class VerificationResource {
                 user.getId(), profile, status.verified(), status.keys(), CheckAnswer.time(login), tokens.orElse(null));
     }
 
-    private Map<String, String> profile(UserModel user) {
+    private static Map<String, String> profile(VerifyKeys keys, UserModel user) {
         Map<String, String> profile = new LinkedHashMap<>();
         profile.put("username", user.getUsername());
-        for (VerifyKey key : keys().all()) {
+        for (VerifyKey key : keys.all()) {
             key.current(user).ifPresent(value -> profile.put(key.id(), value));
         }
         return profile;

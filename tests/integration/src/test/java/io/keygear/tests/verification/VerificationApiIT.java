@@ -117,6 +117,23 @@ class VerificationApiIT extends CodeJourneys {
     }
 
     @Test
+    void what_a_back_end_verifies_shows_at_once_for_somebody_who_is_signed_in() {
+        String number = People.newNumber();
+        Person person = withNumber("signed-in-before", number);
+        JsonApi app = verification.as(person);
+        assertThat(app.get("status").json().at("/verified_record_keys/phone").asBoolean())
+                .isFalse();
+
+        verification.backend().post("send", phone(number));
+        Answer checked = verification.backend().post("check", phone(number, sms.codeTo(number)));
+
+        assertThat(checked.member("user_id")).isEqualTo(person.id());
+        assertThat(phoneFlag(person)).isEqualTo("true");
+        assertThat(app.get("status").json().at("/verified_record_keys/phone").asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void a_back_end_without_the_role_verifies_nobody() {
         String number = People.newNumber();
         Person person = withNumber("out-of-reach", number);
