@@ -79,9 +79,9 @@ public final class VerificationResource {
                     String clientId,
             @Parameter(hidden = true) InputStream body) {
         RealmApi api = RealmApi.open(session, METHODS);
-        Caller caller = Caller.of(api, session, Optional.ofNullable(clientId));
-        SendRequest request = JsonBody.read(body, SendRequest.class);
         VerifyKeys keys = keys();
+        Caller caller = Caller.of(api, session, keys.policy(), Optional.ofNullable(clientId));
+        SendRequest request = JsonBody.read(body, SendRequest.class);
         Subject subject = new Subjects(session, keys).find(caller, request);
         return json(Response.Status.ACCEPTED, new Verification(session, keys.codes()).send(caller, subject));
     }
@@ -115,9 +115,9 @@ public final class VerificationResource {
                     String clientId,
             @Parameter(hidden = true) InputStream body) {
         RealmApi api = RealmApi.open(session, METHODS);
-        Caller caller = Caller.of(api, session, Optional.ofNullable(clientId));
-        CheckRequest request = JsonBody.read(body, CheckRequest.class);
         VerifyKeys keys = keys();
+        Caller caller = Caller.of(api, session, keys.policy(), Optional.ofNullable(clientId));
+        CheckRequest request = JsonBody.read(body, CheckRequest.class);
         Subject subject = new Subjects(session, keys).find(caller, request.whom());
         if (request.code() == null || request.code().isBlank()) {
             throw Problem.field("code", "Missing: the code that was sent.").exception();
@@ -142,8 +142,8 @@ public final class VerificationResource {
             content = @Content(schema = @Schema(implementation = CheckAnswer.class)))
     public Response status() {
         RealmApi api = RealmApi.open(session, METHODS);
-        if (Caller.of(api, session, Optional.empty()) instanceof Caller.Person person) {
-            VerifyKeys keys = keys();
+        VerifyKeys keys = keys();
+        if (Caller.of(api, session, keys.policy(), Optional.empty()) instanceof Caller.Person person) {
             return json(
                     Response.Status.OK,
                     answer(person.user(), profile(keys, person.user()), keys.status(person.user()), Optional.empty()));

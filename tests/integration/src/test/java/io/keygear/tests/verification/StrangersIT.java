@@ -79,7 +79,10 @@ class StrangersIT extends CodeJourneys {
                 .mapToObj(turn -> people.withMainPhone("asked-for-" + turn))
                 .toList();
         for (Owner owner : owners) {
-            assertThat(verification.anybody().post("send", phone(owner.number())).status())
+            assertThat(verification
+                            .anybody()
+                            .post("send", phone(owner.number()))
+                            .status())
                     .isEqualTo(202);
         }
 

@@ -134,6 +134,29 @@ class VerificationApiIT extends CodeJourneys {
     }
 
     @Test
+    void a_realm_may_serve_nobody_who_does_not_authenticate() {
+        String number = People.newNumber();
+        withNumber("by-clients-only", number);
+        people.policy(Map.of("verify-anonymously", "false"));
+        long guards = database.number("select count(*) from KG_CODE_GUARD where SUBJECT like '~%'");
+        try {
+            Answer sent = verification.anybody().post("send", phone(number));
+            Answer checked = verification.anybody().post("check", phone(number, "123456"));
+
+            assertThat(sent.status()).isEqualTo(401);
+            assertThat(sent.problem()).isEqualTo("authentication_required");
+            assertThat(checked.status()).isEqualTo(401);
+            assertThat(database.number("select count(*) from KG_CODE_GUARD where SUBJECT like '~%'"))
+                    .isEqualTo(guards);
+            assertThat(verification.signsIn().post("send", phone(number)).status())
+                    .isEqualTo(202);
+            assertThat(sms.codeTo(number)).isNotEmpty();
+        } finally {
+            people.policy(Map.of("verify-anonymously", "true"));
+        }
+    }
+
+    @Test
     void a_back_end_without_the_role_verifies_nobody() {
         String number = People.newNumber();
         Person person = withNumber("out-of-reach", number);
