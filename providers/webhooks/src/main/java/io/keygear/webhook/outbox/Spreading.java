@@ -154,6 +154,7 @@ public final class Spreading {
     }
 
     private static @Nullable String laneOf(Planned one) {
-        return one.endpoint().style().ordered() ? one.event().head().orderKey() : null;
+        String key = one.event().head().orderKey();
+        return key != null && one.endpoint().style().ordered() ? LaneRow.name(key) : null;
     }
 }
