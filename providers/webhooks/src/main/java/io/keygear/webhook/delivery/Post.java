@@ -143,7 +143,7 @@ final class Post {
         int left = Math.max(0, room - parcels.size());
         List<Parcel> news = news(backlog, spread, left);
         parcels.addAll(news);
-        boolean more = fresh ? left == 0 || !news.isEmpty() : news.size() < spread.size();
+        boolean more = fresh ? news.size() == left : news.size() < spread.size();
         long read = news.isEmpty() ? cursor : news.get(news.size() - 1).place().id();
         return new Load(this, parcels, generation, new Load.Mark(read, more, due));
     }

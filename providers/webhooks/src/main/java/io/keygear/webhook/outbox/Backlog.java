@@ -2,13 +2,9 @@ package io.keygear.webhook.outbox;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.hibernate.jpa.HibernateHints;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for one endpoint, oldest first, in the partitions that this node looks after. */
@@ -18,12 +14,6 @@ public final class Backlog {
             + " e.payload, e.traceparent, d.id, d.partition, d.seq, d.attempts, d.dueAt"
             + " from DeliveryRow d join EventRow e on e.position = d.eventPosition"
             + " where d.endpointId = :endpoint and d.state = " + DeliveryRow.PENDING;
-
-    /** How long the payloads may be that one query reads, in characters. */
-    private static final long LONGEST = 2 * 1024 * 1024;
-
-    /** How many rows a driver holds that goes on reading as it is asked to. */
-    private static final int AT_ONCE = 50;
 
     private final EntityManager entities;
     private final String endpointId;
@@ -35,7 +25,7 @@ public final class Backlog {
         this.within = Partitions.within("d.partition", partitions);
     }
 
-    /** Those that nothing is in the way of, numbered above {@code cursor}; when there are none, these were all. */
+    /** Those that nothing is in the way of, numbered above {@code cursor}. */
     public List<Parcel> fresh(long cursor, int most) {
         return read(
                 entities.createQuery(
@@ -64,20 +54,10 @@ public final class Backlog {
                 .getSingleResult());
     }
 
-    /** Fewer where events are long: many endpoints may have a backlog of them at once. */
     private List<Parcel> read(TypedQuery<Object[]> query, int most) {
-        query.setParameter("endpoint", endpointId).setMaxResults(most).setHint(HibernateHints.HINT_FETCH_SIZE, AT_ONCE);
-        List<Parcel> parcels = new ArrayList<>();
-        long length = 0;
-        try (Stream<Object[]> rows = query.getResultStream()) {
-            Iterator<Object[]> row = rows.iterator();
-            while (length < LONGEST && row.hasNext()) {
-                Parcel parcel = parcel(row.next());
-                length += parcel.payload().length();
-                parcels.add(parcel);
-            }
-        }
-        return parcels;
+        return query.setParameter("endpoint", endpointId).setMaxResults(most).getResultList().stream()
+                .map(Backlog::parcel)
+                .toList();
     }
 
     private static Parcel parcel(Object[] row) {

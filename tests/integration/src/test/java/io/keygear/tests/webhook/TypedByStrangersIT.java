@@ -12,7 +12,6 @@ import io.keygear.tests.server.RealmFixture;
 import io.keygear.tests.server.ServerConfig;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -78,21 +77,6 @@ final class TypedByStrangersIT {
                 .await(1, one -> one.json().path("error").asText().equals("client_not_found"))
                 .get(0);
         assertThat(hook.json().path("client").asText()).startsWith("no").hasSizeLessThanOrEqualTo(255);
-    }
-
-    @Test
-    void many_long_events_are_read_in_portions_and_all_arrive() {
-        String id = endpoints.add("/long", List.of("user.logout"), Map.of());
-        String realmId = realm.admin().get(realm.name()).path("id").asText();
-
-        database.update("insert into KG_WEBHOOK_EVENT"
-                + " (ID, REALM_ID, EVENT_TYPE, ORDER_KEY, PARTITION_NO, STATE, CREATED_AT, PAYLOAD)"
-                + " select 'long' || n, '" + realmId + "', 'user.logout', 'user' || (n % 64), n % 16, 0, 1,"
-                + " '{\"id\":\"x\",\"type\":\"user.logout\",\"filler\":\"' || repeat('x', 60000) || '\"}'"
-                + " from generate_series(1, 600) n");
-
-        endpoints.rows(id).awaitDelivered(600, Duration.ofSeconds(40));
-        assertThat(endpoints.rows(id).attempts()).isEqualTo(600);
     }
 
     private HttpResponse<String> grant(String client, String username) {
