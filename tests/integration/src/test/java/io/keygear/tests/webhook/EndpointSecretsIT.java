@@ -65,6 +65,25 @@ final class EndpointSecretsIT {
         }
     }
 
+    /** The key pair of the first test vector of RFC 8032, section 7.1. */
+    @Test
+    void a_private_key_in_the_vault_shows_its_public_half() {
+        Fenced.keep(
+                realm.name(),
+                "pair",
+                "whsk_nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2DXWpgBgrEKt9VL/tPJZAc6DuFy89qmIyWvAhpo9wdRGg==");
+        try (Endpoints endpoints = new Endpoints(realm, receiver)) {
+            String id = endpoints.add(
+                    "/pair", List.of("user.login"), Map.of("signature", "v1a", "private-key", "${vault.pair}"));
+
+            assertThat(realm.admin()
+                            .get(realm.name() + "/webhooks/" + id)
+                            .path("publicKey")
+                            .asText())
+                    .isEqualTo("whpk_11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
+        }
+    }
+
     @Test
     void a_vault_that_fails_for_one_realm_holds_up_no_other() throws Exception {
         Fenced.keep(realm.name(), "broken", VAULTED);
