@@ -58,7 +58,9 @@ public final class WebhooksResource {
     @Operation(summary = "List endpoints")
     public List<EndpointView> list() {
         requireManage();
-        return RealmEndpoints.components(realm).map(component -> EndpointView.of(session, component)).toList();
+        return RealmEndpoints.components(realm)
+                .map(component -> EndpointView.of(session, component))
+                .toList();
     }
 
     /** A new endpoint; the answer is the only one that shows its secret. */

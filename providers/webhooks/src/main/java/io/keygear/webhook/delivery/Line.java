@@ -154,6 +154,11 @@ final class Line {
         return breaker.isOpen(nanos);
     }
 
+    /** The endpoint is to be left alone for some time. */
+    synchronized void pause(long nanos, Duration time) {
+        breaker.rest(nanos, time);
+    }
+
     /** What became of a parcel is committed. */
     synchronized void written(Settled settled) {
         long id = settled.parcel().place().id();
@@ -195,8 +200,9 @@ final class Line {
         ready.clear();
     }
 
+    /** Whether no worker is on the way for it. */
     synchronized boolean isIdle() {
-        return held.isEmpty() && workers == 0;
+        return workers == 0;
     }
 
     synchronized boolean isOpen(long nanos) {

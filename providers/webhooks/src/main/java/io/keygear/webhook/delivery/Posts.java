@@ -113,6 +113,16 @@ final class Posts {
         posts.values().forEach(Post::startOver);
     }
 
+    /** Sends nothing more from here. */
+    void close() {
+        posts.values().forEach(post -> post.line().close());
+    }
+
+    /** Whether anything was sent and is not in the journal yet. */
+    boolean areUnderWay() {
+        return posts.values().stream().anyMatch(post -> !post.line().isIdle());
+    }
+
     void dropAll() {
         posts.values().forEach(Post::lose);
         posts.clear();
