@@ -28,7 +28,8 @@ final class ResetCodeAuthenticator extends IdentifyingAuthenticator {
 
     @Override
     protected Ways ways(ConfigSource config) {
-        return Ways.read(config, Ways.People.KNOWN);
+        boolean verified = ResetCodeAuthenticatorFactory.VERIFIED_ONLY.read(config);
+        return Ways.read(config, verified ? Ways.People.VERIFIED : Ways.People.KNOWN);
     }
 
     @Override
