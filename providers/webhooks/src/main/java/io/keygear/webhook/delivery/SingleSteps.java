@@ -103,11 +103,14 @@ final class SingleSteps {
     }
 
     private static void take(OutboxNode node, Consumer<Turn> work) {
-        node.turn(turn -> {
+        boolean held = node.turn(turn -> {
                     work.accept(turn);
                     return true;
                 })
-                .orElseThrow(() -> new IllegalStateException("The lease is gone"));
+                .orElse(false);
+        if (!held) {
+            throw new IllegalStateException("The lease is gone");
+        }
     }
 
     private static <T> void refuse(Refused<T> refused, T one) {
