@@ -58,7 +58,7 @@ final class Dispatch implements Reports {
                         .filter(post -> post.line().isBroken())
                         .count());
         this.housekeeping = new Housekeeping(
-                new Retention(transactions, clock, settings.upkeep().kept()), transactions, metrics);
+                new Retention(transactions, clock, settings.upkeep().kept()), transactions, metrics, posts::ids);
         this.dispatcher = new Dispatcher(
                 () -> OutboxNode.join(transactions, clock, settings.lease()), settings, endpoints, posts, clock);
         this.thread = named("keygear-webhook-outbox").newThread(dispatcher);

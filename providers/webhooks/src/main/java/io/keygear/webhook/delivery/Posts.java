@@ -42,6 +42,11 @@ final class Posts {
         return journal;
     }
 
+    /** The ids of all endpoints that are switched on. */
+    Collection<String> ids() {
+        return List.copyOf(posts.keySet());
+    }
+
     /** All of them, for a look from another thread. */
     Collection<Post> all() {
         return posts.values();
