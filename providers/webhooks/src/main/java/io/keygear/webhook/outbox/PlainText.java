@@ -15,7 +15,8 @@ final class PlainText {
 
     static String kept(String text) {
         StringBuilder kept = new StringBuilder(text.length() + 16);
-        for (char unit : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
             if (unit >= ' ' && unit <= '~' && unit != '\\') {
                 kept.append(unit);
             } else {
