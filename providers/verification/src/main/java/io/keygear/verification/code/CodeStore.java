@@ -53,7 +53,7 @@ final class CodeStore {
     /** Counts a message that opens no code, if all limits allow it. */
     boolean count(List<LimitLedger.Use> limits, long now) {
         return inserting(scope -> {
-            LimitLedger.Entry entry = new LimitLedger(scope.entities(), now).enter(limits);
+            LimitLedger.Entry entry = new LimitLedger(scope.entities(), limits, now).enter();
             return entry instanceof LimitLedger.Entry.Entered || scope.undo(false);
         });
     }
@@ -171,7 +171,7 @@ final class CodeStore {
         guard.lockedUntil = 0;
         guard.sends = 0;
         guard.nextSendAt = 0;
-        new LimitLedger(entities, now).forgive(forgiven);
+        LimitLedger.forgive(entities, forgiven, now);
     }
 
     /** Forgets the failures of a subject for whom codes had closed. */

@@ -1,7 +1,10 @@
 package io.keygear.verification.phone;
 
 import io.keygear.verification.claim.VerifiedValues;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.credential.CredentialProvider;
@@ -24,6 +27,9 @@ public final class VerifiedPhones {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final VerifiedValues values;
+
+    /** Whose primary number one was when it was first asked for: to find that out takes two searches. */
+    private final Map<PhoneNumber, List<UserModel>> showing = new HashMap<>();
 
     public VerifiedPhones(KeycloakSession session, RealmModel realm) {
         this.session = session;
@@ -78,9 +84,7 @@ public final class VerifiedPhones {
     public void correctFlag(UserModel user) {
         if (hasPrimary(user)) {
             PhoneNumber shown = new PhoneNumber(user.getFirstAttribute(NUMBER_ATTRIBUTE));
-            boolean claimed = values.claimedAt(user, shown.e164()).isPresent();
-            boolean held = of(user).stream().anyMatch(phone -> phone.number().equals(shown));
-            if (!claimed && !held) {
+            if (values.claimedAt(user, shown.e164()).isEmpty() && !hasPhone(user, shown)) {
                 user.setSingleAttribute(VERIFIED_ATTRIBUTE, "false");
             }
         }
@@ -89,9 +93,8 @@ public final class VerifiedPhones {
     /** Who proved to hold {@code number} and still has it; empty when nobody does. */
     public Optional<UserModel> ownerOf(PhoneNumber number) {
         return holders(number)
-                .filter(user -> values.claimedAt(user, number.e164()).isPresent()
-                        || of(user).stream().anyMatch(phone -> phone.number().equals(number))
-                        || hasPrimary(user))
+                .filter(user ->
+                        values.claimedAt(user, number.e164()).isPresent() || hasPhone(user, number) || hasPrimary(user))
                 .findFirst();
     }
 
@@ -113,7 +116,20 @@ public final class VerifiedPhones {
     }
 
     private Stream<UserModel> showing(PhoneNumber number) {
-        return session.users().searchForUserByUserAttributeStream(realm, NUMBER_ATTRIBUTE, number.e164());
+        return showing.computeIfAbsent(number, this::search).stream();
+    }
+
+    /** By the cache: a change to what a search returns would leave the old values in the cache of every other node. */
+    private List<UserModel> search(PhoneNumber number) {
+        return session.users()
+                .searchForUserByUserAttributeStream(realm, NUMBER_ATTRIBUTE, number.e164())
+                .map(found -> session.users().getUserById(realm, found.getId()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private boolean hasPhone(UserModel user, PhoneNumber number) {
+        return of(user).stream().anyMatch(phone -> phone.number().equals(number));
     }
 
     private PhoneCredentialProvider credentials() {

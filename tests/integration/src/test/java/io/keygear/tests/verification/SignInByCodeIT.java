@@ -11,7 +11,10 @@ import io.keygear.tests.server.LoginEvent;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,8 @@ class SignInByCodeIT extends CodeJourneys {
 
     private static final String APP =
             "{\"subType\":\"totp\",\"digits\":6,\"counter\":0,\"period\":30,\"algorithm\":\"HmacSHA1\"}";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final VerificationRealm verification;
     private final Probe database;
@@ -119,6 +124,58 @@ class SignInByCodeIT extends CodeJourneys {
     }
 
     @Test
+    void a_client_that_asks_for_consent_gets_no_tokens() {
+        String number = People.newNumber();
+        Person person = withNumber("has-to-consent", number);
+        changeClient(client -> client.put("consentRequired", true));
+        try {
+            assertWithheld(checkedByPhone(number), person, "consent_required");
+        } finally {
+            changeClient(client -> client.put("consentRequired", false));
+        }
+    }
+
+    @Test
+    void a_person_who_is_locked_out_gets_no_tokens() {
+        String number = People.newNumber();
+        Person person = withNumber("locked-out", number);
+        realm.change(all -> all.put("bruteForceProtected", true).put("failureFactor", 2));
+        try {
+            for (int turn = 0; turn < 3; turn++) {
+                verification.passwordGrant(new Person(person.id(), person.username(), "wrong"));
+            }
+            Eventually.get(
+                    PATIENCE,
+                    () -> Optional.of(BruteForce.failures(realm, person)).filter(failures -> failures >= 2));
+            realm.clearEvents();
+
+            assertWithheld(checkedByPhone(number), person, "locked");
+        } finally {
+            realm.change(all -> all.put("bruteForceProtected", false));
+        }
+    }
+
+    @Test
+    void a_person_who_has_to_verify_more_gets_no_tokens() {
+        String number = People.newNumber();
+        Person person = realm.newPerson("half-verified", user -> {
+            phoneOf(user, number);
+            user.put("emailVerified", false);
+        });
+        people.policy(Map.of("verify-required", "true", "verify-criteria", "all"));
+        try {
+            Answer checked = checkedByPhone(number);
+
+            assertThat(checked.json().has("access_token")).isFalse();
+            assertThat(checked.member("tokens_withheld")).isEqualTo("verification_required");
+            assertThat(sessions(person)).isZero();
+            assertThat(phoneFlag(person)).isEqualTo("true");
+        } finally {
+            people.policy(Map.of("verify-required", "false", "verify-criteria", "any"));
+        }
+    }
+
+    @Test
     void a_client_that_may_not_is_not_told_of_tokens() {
         People.Owner owner = people.withPhoneAndApp("not-asked");
         realm.changeUser(owner.person(), user -> phoneOf(user, owner.number()));
@@ -154,6 +211,13 @@ class SignInByCodeIT extends CodeJourneys {
     private Answer checkedByPhone(String number) {
         verification.signsIn().post("send", phone(number));
         return verification.signsIn().post("check", phone(number, sms.codeTo(number)));
+    }
+
+    private void changeClient(Consumer<ObjectNode> edit) {
+        ObjectNode client = (ObjectNode)
+                realm.admin().get(realm.name() + "/clients?clientId=signs-in").path(0);
+        edit.accept(client);
+        realm.admin().put(realm.name() + "/clients/" + client.path("id").asText(), client);
     }
 
     private long sessions(Person person) {
