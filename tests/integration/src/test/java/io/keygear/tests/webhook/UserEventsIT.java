@@ -178,7 +178,7 @@ final class UserEventsIT {
     @CsvSource({
         "clients, '{\"clientId\":\"told\"}', admin.client.update",
         "groups, '{\"name\":\"told\"}', admin.group.update",
-        "client-scopes, '{\"name\":\"told\"}', admin.client_scope.update",
+        "client-scopes, '{\"name\":\"told\",\"protocol\":\"openid-connect\"}', admin.client_scope.update",
         "roles, '{\"name\":\"told\"}', admin.realm_role.update"
     })
     void an_update_of_other_things_tells_what_changed_and_nothing_else(String kind, String made, String type)
