@@ -4,6 +4,7 @@ import io.keygear.verification.channel.EmailAddress;
 import io.keygear.verification.channel.EmailChannel;
 import io.keygear.verification.code.CodeChannel;
 import io.keygear.verification.code.Purpose;
+import io.keygear.verification.status.VerifyKeys;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -36,7 +37,7 @@ record EmailFactor() implements SecondFactor {
     @Override
     public List<Target> targets(KeycloakSession session, RealmModel realm, UserModel user) {
         return Optional.ofNullable(user.getEmail())
-                .filter(address -> user.isEmailVerified())
+                .filter(address -> VerifyKeys.of(session, realm).hasVerifiedAddress(user))
                 .flatMap(EmailAddress::read)
                 .map(address -> new Target(EmailChannel.ID, address.value(), address.masked(), Optional.empty()))
                 .map(List::of)

@@ -59,12 +59,12 @@ final class Suspects {
         numbers.put("known", People.newNumber());
         numbers.put("disabled", People.newNumber());
         numbers.put("locked", People.newNumber());
-        person(prefix + "-n-known", user -> phone(user, numbers.get("known")));
+        person(prefix + "-n-known", user -> People.addMainPhone(user, numbers.get("known")));
         person(prefix + "-n-false", user -> {
-            phone(user, numbers.get("disabled"));
+            People.addMainPhone(user, numbers.get("disabled"));
             user.put("enabled", false);
         });
-        lock(person(prefix + "-n-locks", user -> phone(user, numbers.get("locked"))));
+        lock(person(prefix + "-n-locks", user -> People.addMainPhone(user, numbers.get("locked"))));
         return numbers;
     }
 
@@ -86,13 +86,6 @@ final class Suspects {
 
     private Person person(String username, Consumer<ObjectNode> edit) {
         return realm.newPerson(username, edit);
-    }
-
-    private static void phone(ObjectNode user, String number) {
-        People.addPhone(user, number, "Phone");
-        ObjectNode attributes = user.withObjectProperty("attributes");
-        attributes.putArray("phoneNumber").add(number);
-        attributes.putArray("phoneNumberVerified").add("true");
     }
 
     private void lock(Person person) {

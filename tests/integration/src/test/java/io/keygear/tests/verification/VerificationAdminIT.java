@@ -159,6 +159,33 @@ class VerificationAdminIT extends CodeJourneys {
     }
 
     @Test
+    void a_sample_goes_nowhere_that_the_realm_sends_no_codes_to() throws Exception {
+        int sent = sms.sent();
+        for (String number : List.of("+33612345678", "+449098790000")) {
+            assertThat(tried(Map.of("verify_key", "phone", "to", number))
+                            .path("field")
+                            .asText())
+                    .isEqualTo("to");
+            assertThat(tried(Map.of("verify_key", "phone", "to", number, "template", "phone-changed"))
+                            .path("field")
+                            .asText())
+                    .isEqualTo("to");
+        }
+        people.policy(Map.of("sends-per-realm-hour", "0"));
+        try {
+            assertThat(tried(Map.of("verify_key", "phone", "to", "+447700900779"))
+                            .path("type")
+                            .asText())
+                    .isEqualTo("urn:keygear:problem:limit_reached");
+        } finally {
+            people.policy(Map.of("sends-per-realm-hour", "1000"));
+        }
+        assertThat(sms.sent())
+                .as("a sample is waited for, so what was not sent by now is not")
+                .isEqualTo(sent);
+    }
+
+    @Test
     void codes_that_verify_a_number_go_first_by_the_sender_named_for_them() throws Exception {
         try (FakeTwilio spare =
                 FakeTwilio.start(InetAddress.getByName(realm.server().bindAddress()))) {
