@@ -4,7 +4,6 @@ import io.keygear.verification.channel.EmailAddress;
 import io.keygear.verification.channel.EmailChannel;
 import io.keygear.verification.code.CodeChannel;
 import io.keygear.verification.code.Purpose;
-import io.keygear.verification.status.VerifyKeys;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -34,10 +33,14 @@ record EmailFactor() implements SecondFactor {
         return new EmailChannel(session, realm, user, purpose());
     }
 
+    /**
+     * By Keycloak's flag alone, also where somebody wrote another address beside it: whoever has this factor goes on being
+     * asked for it. To take the flag back here would let the password alone in.
+     */
     @Override
     public List<Target> targets(KeycloakSession session, RealmModel realm, UserModel user) {
         return Optional.ofNullable(user.getEmail())
-                .filter(address -> VerifyKeys.of(session, realm).hasVerifiedAddress(user))
+                .filter(address -> user.isEmailVerified())
                 .flatMap(EmailAddress::read)
                 .map(address -> new Target(EmailChannel.ID, address.value(), address.masked(), Optional.empty()))
                 .map(List::of)

@@ -7,7 +7,6 @@ import io.keygear.tests.actor.JsonApi.Answer;
 import io.keygear.tests.gateway.TwilioBehaviour;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
-import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,23 +67,18 @@ class EnumerationIT extends CodeJourneys {
         sms.behave(known, TwilioBehaviour.error(21211, 400));
 
         List<String> answers = twice(known);
-        assertThat(logins("failed")).as("the message was refused").isPositive();
+        assertThat(new Challenges(realm).delivered("failed"))
+                .as("the message was refused")
+                .isPositive();
 
         assertThat(answers).isEqualTo(twice(unknown));
-    }
-
-    private long logins(String delivery) {
-        return new Probe(realm.url())
-                .number("select count(*) from KG_CODE_CHALLENGE where PURPOSE = 'login' and DELIVERY = '" + delivery
-                        + "' and REALM_ID = '"
-                        + realm.admin().get(realm.name()).path("id").asText() + "'");
     }
 
     /** Says who it is, again in another browser as soon as the message failed, and once more after the pause. */
     private List<String> twice(String number) {
         List<String> answers = new ArrayList<>();
         answers.add(Pages.comparable(Identify.as(Door.LOGIN.open(realm), number), number));
-        Eventually.get(Duration.ofSeconds(10), () -> logins("queued") == 0 ? Optional.of(true) : Optional.empty());
+        new Challenges(realm).settle();
         answers.add(Pages.comparable(Identify.as(Door.LOGIN.open(realm), number), number));
         realm.passTime(Duration.ofSeconds(31));
         answers.add(Pages.comparable(Identify.as(Door.LOGIN.open(realm), number), number));

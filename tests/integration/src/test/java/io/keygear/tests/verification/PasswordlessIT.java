@@ -108,9 +108,7 @@ class PasswordlessIT extends CodeJourneys {
         Identify.at(realm, "other-rewritten@example.com");
 
         assertThat(realm.user(person).path("emailVerified").asBoolean()).isFalse();
-        realm.newPerson("the-next", user -> {});
-        Identify.at(realm, "the-next@example.com");
-        assertThat(mails.codeTo("the-next@example.com")).isNotEmpty();
+        new Challenges(realm).settle();
         assertThat(mails.sentTo("other-rewritten@example.com")).isZero();
     }
 
@@ -182,6 +180,7 @@ class PasswordlessIT extends CodeJourneys {
 
         assertThat(People.answer(page, mails.codeTo("mistyped@example.com")).status())
                 .isEqualTo(302);
+        new Challenges(realm).settle();
         assertThat(mails.sentTo("mystyped@example.com")).isZero();
     }
 

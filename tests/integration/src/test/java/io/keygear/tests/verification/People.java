@@ -80,16 +80,21 @@ final class People {
         String number = newNumber();
         Person person = realm.newPerson(username, user -> {
             addMainPhone(user, number);
-            user.withArrayProperty("credentials")
-                    .addObject()
-                    .put("type", "otp")
-                    .put("userLabel", "App")
-                    .put("secretData", "{\"value\":\"" + APP_SECRET + "\"}")
-                    .put(
-                            "credentialData",
-                            "{\"subType\":\"totp\",\"digits\":6,\"counter\":0,\"period\":30,\"algorithm\":\"HmacSHA1\"}");
+            addApp(user);
         });
         return new Owner(person, number);
+    }
+
+    /** An authenticator app. */
+    static void addApp(ObjectNode user) {
+        user.withArrayProperty("credentials")
+                .addObject()
+                .put("type", "otp")
+                .put("userLabel", "App")
+                .put("secretData", "{\"value\":\"" + APP_SECRET + "\"}")
+                .put(
+                        "credentialData",
+                        "{\"subType\":\"totp\",\"digits\":6,\"counter\":0,\"period\":30,\"algorithm\":\"HmacSHA1\"}");
     }
 
     /** What the authenticator app shows now (RFC 6238 with its defaults). */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keygear.tests.actor.JsonApi;
 import io.keygear.tests.gateway.FakeTwilio;
+import io.keygear.tests.server.FlowFixture;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
@@ -250,6 +252,22 @@ class VerificationAdminIT extends CodeJourneys {
     }
 
     @Test
+    void the_doctor_finds_a_second_factor_behind_no_first() throws Exception {
+        FlowFixture.use(realm, "direct-grant");
+        assertThat(findings()).doesNotContain("second_factor_without_first");
+        String flow = realm.name() + "/authentication/flows/keygear%20direct%20grant/executions";
+        for (JsonNode step : realm.admin().get(flow)) {
+            if ("direct-grant-validate-password".equals(step.path("providerId").asText())) {
+                realm.admin().put(flow, ((ObjectNode) step).put("requirement", "DISABLED"));
+            }
+        }
+
+        assertThat(findings()).contains("second_factor_without_first");
+
+        realm.change(settings -> settings.put("directGrantFlow", "direct grant"));
+    }
+
+    @Test
     void the_doctor_finds_codes_of_another_length_at_a_service() throws Exception {
         try (FakeTwilio service =
                 FakeTwilio.start(InetAddress.getByName(realm.server().bindAddress()))) {
@@ -277,6 +295,19 @@ class VerificationAdminIT extends CodeJourneys {
         assertThat(app.get("verification/doctor").status()).isEqualTo(403);
         assertThat(app.post("verification/users/" + person.id() + "/unlock", "").status())
                 .isEqualTo(403);
+        assertThat(app.get("verification/users/" + person.id() + "/challenges").status())
+                .isEqualTo(403);
+        assertThat(app.call(
+                                "PUT",
+                                "verification/users/" + person.id() + "/keys/phone",
+                                Map.of("value", "+447700900784", "verified", true))
+                        .status())
+                .isEqualTo(403);
+        assertThat(app.post("verification/test-send", Map.of("verify_key", "phone", "to", "+447700900784"))
+                        .status())
+                .isEqualTo(403);
+        new Challenges(realm).settle();
+        assertThat(sms.sentTo("+447700900784")).isZero();
     }
 
     private JsonNode tried(Map<String, String> message) throws Exception {
