@@ -97,7 +97,9 @@ final class BlackHoleBench {
             changes++;
         }
         List<Hook> hooks = receiver.await(
-                OTHERS * answered.size(), Duration.ofMinutes(1), hook -> hook.path().startsWith("/other"));
+                OTHERS * answered.size(),
+                Duration.ofMinutes(1),
+                hook -> hook.path().startsWith("/other"));
         return hooks.stream()
                 .filter(hook -> hook.path().startsWith("/other"))
                 .map(hook -> (hook.at() - answered.get(number(hook) - first)) / 1e6)
@@ -106,8 +108,10 @@ final class BlackHoleBench {
     }
 
     private static int number(Hook hook) {
-        return Integer.parseInt(
-                ((ObjectNode) hook.json().path("after")).path("firstName").asText().substring(1));
+        return Integer.parseInt(((ObjectNode) hook.json().path("after"))
+                .path("firstName")
+                .asText()
+                .substring(1));
     }
 
     private static double quantile(List<Double> values, double part) {

@@ -16,14 +16,19 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -36,8 +41,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 final class WebhookBench {
 
     private static final int BACKLOG = Integer.getInteger("bench.backlog", 20_000);
-    private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("bench.seconds", 20));
-    private static final int ROUNDS = Integer.getInteger("bench.rounds", 4);
+    private static final BenchSettings SETTINGS = BenchSettings.fromSystemProperties();
+    private static final int PACE = Integer.getInteger("bench.per-second", 50);
     private static final int CALLERS = 8;
     private static final boolean PEER =
             !System.getProperty("keygear.extra-jars", "").isBlank();
@@ -65,6 +70,12 @@ final class WebhookBench {
         NONE,
         KEYGEAR,
         PEER
+    }
+
+    /** How hard requests follow each other. */
+    @FunctionalInterface
+    private interface Pace {
+        Load run(Duration time, Work call);
     }
 
     @AfterEach
@@ -112,59 +123,80 @@ final class WebhookBench {
     @Order(4)
     void password_grants() throws InterruptedException {
         List<Person> people = people();
-        compare("password grant", (caller, turn) -> token(grant(people.get(caller))));
+        compare("password grant", WebhookBench::closed, (caller, turn) -> token(grant(people.get(caller))));
     }
 
     @Test
     @Order(5)
     void refresh_grants() {
-        List<Person> people = people();
-        String[] tokens = new String[CALLERS];
-        Arrays.setAll(
-                tokens,
-                caller -> token(grant(people.get(caller))).path("refresh_token").asText());
-        compare("refresh grant", (caller, turn) -> {
-            JsonNode answer = token(
-                    Map.of("grant_type", "refresh_token", "client_id", "admin-cli", "refresh_token", tokens[caller]));
-            tokens[caller] = answer.path("refresh_token").asText();
-        });
+        compare("refresh grant", WebhookBench::closed, refreshing());
+    }
+
+    /** Where every event comes alone, so that nothing of it is shared with others. */
+    @Test
+    @Order(5)
+    void refresh_grants_at_a_steady_pace() {
+        compare("refresh grant at " + PACE + "/s", WebhookBench::steady, refreshing());
     }
 
     @Test
     @Order(6)
-    void the_peer_drains_what_it_holds_in_memory() throws InterruptedException {
+    void the_peer_drains_what_it_holds_in_memory() throws Exception {
         if (PEER) {
             Figures.add("peer: drain to an instant receiver", peerDrain(Duration.ZERO), "per second");
             Figures.add("peer: drain to a receiver that takes 50 ms", peerDrain(Duration.ofMillis(50)), "per second");
         }
     }
 
-    /** Rounds of each in turn, so that what slows the machine slows all. */
-    private void compare(String what, Work call) {
-        Map<Listener, List<Load>> results = new LinkedHashMap<>();
-        measure(ROUND, call); // warms up
-        for (int round = 0; round < ROUNDS; round++) {
-            for (Listener listener : Listener.values()) {
-                if (listener != Listener.PEER || PEER) {
-                    listen(listener);
-                    measure(Duration.ofSeconds(2), call);
-                    results.computeIfAbsent(listener, key -> new ArrayList<>()).add(measure(ROUND, call));
-                }
-            }
+    /** Rounds of each in turn, there and back, so that what slows the machine slows all. */
+    private void compare(String what, Pace pace, Work call) {
+        List<Listener> listeners = new ArrayList<>(List.of(Listener.NONE, Listener.KEYGEAR));
+        if (PEER) {
+            listeners.add(Listener.PEER);
         }
+        Map<Listener, List<Load>> results = new EnumMap<>(Listener.class);
+        listen(Listener.KEYGEAR);
+        pace.run(SETTINGS.warmUp(), call);
+        for (int round = 0; round < SETTINGS.rounds(); round++) {
+            for (Listener listener : listeners) {
+                listen(listener);
+                pace.run(Duration.ofSeconds(2), call);
+                Load load = pace.run(SETTINGS.time(), call);
+                System.out.printf(Locale.ROOT, "%s, %-8s %s%n", what, listener, load);
+                results.computeIfAbsent(listener, key -> new ArrayList<>()).add(load);
+            }
+            Collections.reverse(listeners);
+        }
+        List<Load> none = results.getOrDefault(Listener.NONE, List.of());
         results.forEach((listener, all) -> {
             assertThat(all).allSatisfy(load -> assertThat(load.failed()).isZero());
-            Figures.add(what + " with " + listener, mean(all, Load::perSecond), "per second");
-            Figures.add(what + " with " + listener + ", CPU", mean(all, Load::cpuMillis), "ms a call");
+            Figures.add(what + " with " + listener, median(all.stream().map(Load::perSecond)), "per second");
+            Figures.add(
+                    what + " with " + listener + ", CPU", median(all.stream().map(Load::cpuMillis)), "ms a call");
+            if (listener != Listener.NONE) {
+                Figures.add(what + " with " + listener + " by NONE", ratio(all, none, Load::perSecond), "x");
+                Figures.add(what + " with " + listener + " by NONE, CPU", ratio(all, none, Load::cpuMillis), "x");
+            }
         });
     }
 
-    private static Load measure(Duration time, Work call) {
+    private static Load closed(Duration time, Work call) {
         return ClosedLoop.run(CALLERS, time, call, ClosedLoop.servers());
     }
 
-    private static double mean(List<Load> all, ToDoubleFunction<Load> figure) {
-        return all.stream().mapToDouble(figure).average().orElseThrow();
+    private static Load steady(Duration time, Work call) {
+        return OpenLoop.run(PACE, time, call, ClosedLoop.servers());
+    }
+
+    /** Of each round by itself. */
+    private static double ratio(List<Load> all, List<Load> none, ToDoubleFunction<Load> figure) {
+        return median(IntStream.range(0, all.size())
+                .mapToObj(round -> figure.applyAsDouble(all.get(round)) / figure.applyAsDouble(none.get(round))));
+    }
+
+    private static double median(Stream<Double> values) {
+        double[] sorted = values.mapToDouble(value -> value).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     /** Makes exactly this one listen to all user events, with the receiver behind it. */
@@ -223,7 +255,7 @@ final class WebhookBench {
     }
 
     /** Holds its first requests until it has much in memory, then lets go. */
-    private double peerDrain(Duration takes) throws InterruptedException {
+    private double peerDrain(Duration takes) throws Exception {
         int events = Math.min(BACKLOG, 3000);
         CountDownLatch open = new CountDownLatch(1);
         receiver.behave("/peer", (request, out) -> {
@@ -231,21 +263,30 @@ final class WebhookBench {
             return Receiver.after(takes, Receiver.status(204)).answer(request, out);
         });
         listen(Listener.PEER);
-        List<Person> people = people();
-        String[] tokens = new String[CALLERS];
-        Arrays.setAll(
-                tokens,
-                caller -> token(grant(people.get(caller))).path("refresh_token").asText());
+        Work refresh = refreshing();
         for (int i = 0; i < events; i++) {
-            JsonNode answer = token(Map.of(
-                    "grant_type", "refresh_token", "client_id", "admin-cli", "refresh_token", tokens[i % CALLERS]));
-            tokens[i % CALLERS] = answer.path("refresh_token").asText();
+            refresh.once(0, i);
         }
         long begin = System.nanoTime();
         open.countDown();
         List<Hook> hooks = receiver.await(
                 events, Duration.ofMinutes(5), hook -> hook.path().equals("/peer"));
         return events / ((hooks.get(events - 1).at() - begin) / 1e9);
+    }
+
+    /** A token is refreshed by one caller after the other, whichever thread it is on. */
+    private Work refreshing() {
+        List<Person> people = people();
+        BlockingQueue<String> tokens = new LinkedBlockingQueue<>();
+        people.forEach(
+                person -> tokens.add(token(grant(person)).path("refresh_token").asText()));
+        return (caller, turn) -> tokens.add(refresh(tokens.take()));
+    }
+
+    private String refresh(String token) {
+        return token(Map.of("grant_type", "refresh_token", "client_id", "admin-cli", "refresh_token", token))
+                .path("refresh_token")
+                .asText();
     }
 
     private List<Person> people() {

@@ -66,7 +66,7 @@ final class AdministrationListener implements EventListenerProvider {
 
     private void clientChanged(RealmModel realm, String id) {
         ClientModel client = realm.getClientById(id);
-        if (client != null && ExchangeConsent.isGiven(client, providers())) {
+        if (client != null && ExchangeConsent.isGiven(client, providers(session, type))) {
             AppIdentity.give(realm, client);
         }
     }
@@ -78,7 +78,8 @@ final class AdministrationListener implements EventListenerProvider {
         }
     }
 
-    private List<String> providers() {
+    /** The aliases of all providers of a type in the realm that the session is in. */
+    static List<String> providers(KeycloakSession session, String type) {
         return session.identityProviders()
                 .getAllStream(IdentityProviderQuery.any())
                 .filter(provider -> type.equals(provider.getProviderId()))

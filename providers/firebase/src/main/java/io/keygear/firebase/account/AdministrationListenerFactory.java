@@ -5,8 +5,6 @@ import java.util.Map;
 import org.keycloak.Config;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
-import org.keycloak.models.IdentityProviderModel;
-import org.keycloak.models.IdentityProviderQuery;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -60,12 +58,7 @@ public final class AdministrationListenerFactory implements EventListenerProvide
         RealmModel before = context.getRealm();
         context.setRealm(made.getCreatedRealm());
         try {
-            return made.getKeycloakSession()
-                    .identityProviders()
-                    .getAllStream(IdentityProviderQuery.any())
-                    .filter(provider -> TYPE.equals(provider.getProviderId()))
-                    .map(IdentityProviderModel::getAlias)
-                    .toList();
+            return AdministrationListener.providers(made.getKeycloakSession(), TYPE);
         } finally {
             context.setRealm(before);
         }

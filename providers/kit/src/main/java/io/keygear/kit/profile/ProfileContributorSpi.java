@@ -1,30 +1,11 @@
 package io.keygear.kit.profile;
 
-import org.keycloak.provider.Provider;
-import org.keycloak.provider.ProviderFactory;
-import org.keycloak.provider.Spi;
+import io.keygear.kit.provider.InternalSpi;
 
 /** Registers the SPI {@code profile-contributor} with Keycloak. */
-public final class ProfileContributorSpi implements Spi {
+public final class ProfileContributorSpi extends InternalSpi {
 
-    @Override
-    public boolean isInternal() {
-        return true;
-    }
-
-    @Override
-    public String getName() {
-        return "profile-contributor";
-    }
-
-    @Override
-    public Class<? extends Provider> getProviderClass() {
-        return ProfileContributor.class;
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes")
-    public Class<? extends ProviderFactory> getProviderFactoryClass() {
-        return ProfileContributorFactory.class;
+    public ProfileContributorSpi() {
+        super("profile-contributor", ProfileContributor.class, ProfileContributorFactory.class);
     }
 }

@@ -37,6 +37,7 @@ public final class DetachedMail {
     private static final List<String> TIMEOUTS = List.of("timeout", "connectionTimeout", "writeTimeout");
 
     private final KeycloakSessionFactory factory;
+    private final MailTalks talks;
     private final String realmId;
     private final String realmName;
     private final Optional<String> clientId;
@@ -46,6 +47,7 @@ public final class DetachedMail {
 
     private DetachedMail(KeycloakSession session, RealmModel realm, @Nullable UserModel user, Recipient recipient) {
         this.factory = session.getKeycloakSessionFactory();
+        this.talks = session.getProvider(MailTalks.class);
         this.realmId = realm.getId();
         this.realmName = Optional.ofNullable(realm.getDisplayName())
                 .filter(name -> !name.isBlank())
@@ -71,11 +73,13 @@ public final class DetachedMail {
         return realmName;
     }
 
-    /**
-     * Writes and sends it, blocking. Its time is bounded by {@code deadline} for each step of talking to the server,
-     * so that a server that drips could take longer.
-     */
+    /** Writes and sends it, blocking until it is accepted, refused, or the deadline is over. */
     public Outcome send(
+            String subject, List<Object> subjectParts, String template, Map<String, Object> values, Instant deadline) {
+        return talks.hold(realmId, deadline, () -> talk(subject, subjectParts, template, values, deadline));
+    }
+
+    private Outcome talk(
             String subject, List<Object> subjectParts, String template, Map<String, Object> values, Instant deadline) {
         return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
             RealmModel realm = session.realms().getRealm(realmId);
@@ -85,7 +89,7 @@ public final class DetachedMail {
             enter(session, realm);
             try {
                 session.getProvider(EmailTemplateProvider.class)
-                        .setRealm(new Hurried(realm, deadline))
+                        .setRealm(new Hurried(session, realm, deadline))
                         .setUser(recipient.in(session, realm))
                         .send(subject, subjectParts, template, new HashMap<>(values), recipient.address());
                 return new Outcome(Delivery.ACCEPTED, null, null);
@@ -113,22 +117,30 @@ public final class DetachedMail {
         session.setAttribute(LocaleSelectorProvider.USER_REQUEST_LOCALE, locale.toLanguageTag());
     }
 
-    /** A realm whose mail server gets no more time than is left. */
+    /**
+     * A realm whose mail server gets no more time than is left. It is asked for the server when the mail is written; the
+     * transaction ends then: talking to the server, however long, holds nothing of the database.
+     */
     private static final class Hurried extends RealmModelDelegate {
 
+        private final KeycloakSession session;
         private final RealmModel realm;
         private final Instant deadline;
 
-        Hurried(RealmModel realm, Instant deadline) {
+        Hurried(KeycloakSession session, RealmModel realm, Instant deadline) {
             super(realm);
+            this.session = session;
             this.realm = realm;
             this.deadline = deadline;
         }
 
         @Override
         public Map<String, String> getSmtpConfig() {
-            long left = Math.max(1, Duration.between(Instant.now(), deadline).toMillis());
             Map<String, String> config = new HashMap<>(realm.getSmtpConfig());
+            if (session.getTransactionManager().isActive()) {
+                session.getTransactionManager().commit();
+            }
+            long left = Math.max(1, Duration.between(Instant.now(), deadline).toMillis());
             TIMEOUTS.forEach(timeout -> config.merge(
                     timeout,
                     String.valueOf(left),

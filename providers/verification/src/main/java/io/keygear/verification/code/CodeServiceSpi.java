@@ -1,30 +1,11 @@
 package io.keygear.verification.code;
 
-import org.keycloak.provider.Provider;
-import org.keycloak.provider.ProviderFactory;
-import org.keycloak.provider.Spi;
+import io.keygear.kit.provider.InternalSpi;
 
 /** Registers the SPI {@code code-service} with Keycloak; it has one provider, ours. */
-public final class CodeServiceSpi implements Spi {
+public final class CodeServiceSpi extends InternalSpi {
 
-    @Override
-    public boolean isInternal() {
-        return true;
-    }
-
-    @Override
-    public String getName() {
-        return "code-service";
-    }
-
-    @Override
-    public Class<? extends Provider> getProviderClass() {
-        return CodeService.class;
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes")
-    public Class<? extends ProviderFactory> getProviderFactoryClass() {
-        return CodeServiceFactory.class;
+    public CodeServiceSpi() {
+        super("code-service", CodeService.class, CodeServiceFactory.class);
     }
 }

@@ -1,42 +1,31 @@
 package io.keygear.verification.login;
 
-import io.keygear.kit.config.ConfigOption;
 import io.keygear.verification.phone.PhoneCredentialModel;
 import io.keygear.verification.policy.CodePolicyOptions;
-import java.util.List;
-import org.keycloak.Config;
+import io.keygear.verification.step.StepFactory;
 import org.keycloak.authentication.Authenticator;
-import org.keycloak.authentication.AuthenticatorFactory;
-import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.provider.ProviderConfigProperty;
 
 /** The authenticator {@code sms-code}: a second factor by text message. */
-public final class SmsCodeAuthenticatorFactory implements AuthenticatorFactory {
+public final class SmsCodeAuthenticatorFactory extends StepFactory {
 
     /** The authenticator's id, as in flows. */
     public static final String ID = "sms-code";
 
-    private static final Requirement[] REQUIREMENTS = {
-        Requirement.REQUIRED, Requirement.ALTERNATIVE, Requirement.DISABLED
-    };
-
     private static final SmsCodeAuthenticator AUTHENTICATOR = new SmsCodeAuthenticator();
+
+    public SmsCodeAuthenticatorFactory() {
+        super(
+                ID,
+                "SMS code",
+                "Sends a one-time code to a phone that the user verified, and asks for it. What is set here goes before"
+                        + " the realm's code policy.",
+                CodePolicyOptions.STEP);
+    }
 
     @Override
     public Authenticator create(KeycloakSession session) {
         return AUTHENTICATOR;
-    }
-
-    @Override
-    public String getId() {
-        return ID;
-    }
-
-    @Override
-    public String getDisplayType() {
-        return "SMS code";
     }
 
     @Override
@@ -45,37 +34,7 @@ public final class SmsCodeAuthenticatorFactory implements AuthenticatorFactory {
     }
 
     @Override
-    public String getHelpText() {
-        return "Sends a one-time code to a phone that the user verified, and asks for it. What is set here goes before"
-                + " the realm's code policy.";
-    }
-
-    @Override
-    public boolean isConfigurable() {
-        return true;
-    }
-
-    @Override
-    public List<ProviderConfigProperty> getConfigProperties() {
-        return CodePolicyOptions.STEP.stream().map(ConfigOption::property).toList();
-    }
-
-    @Override
-    public Requirement[] getRequirementChoices() {
-        return REQUIREMENTS.clone();
-    }
-
-    @Override
     public boolean isUserSetupAllowed() {
         return true;
     }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 }

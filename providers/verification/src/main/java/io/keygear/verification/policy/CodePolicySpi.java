@@ -1,30 +1,11 @@
 package io.keygear.verification.policy;
 
-import org.keycloak.provider.Provider;
-import org.keycloak.provider.ProviderFactory;
-import org.keycloak.provider.Spi;
+import io.keygear.kit.provider.InternalSpi;
 
 /** Registers the SPI {@code code-policy} with Keycloak. */
-public final class CodePolicySpi implements Spi {
+public final class CodePolicySpi extends InternalSpi {
 
-    @Override
-    public boolean isInternal() {
-        return true;
-    }
-
-    @Override
-    public String getName() {
-        return "code-policy";
-    }
-
-    @Override
-    public Class<? extends Provider> getProviderClass() {
-        return CodePolicyProvider.class;
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes")
-    public Class<? extends ProviderFactory> getProviderFactoryClass() {
-        return CodePolicyProviderFactory.class;
+    public CodePolicySpi() {
+        super("code-policy", CodePolicyProvider.class, CodePolicyProviderFactory.class);
     }
 }

@@ -28,7 +28,9 @@ final class ResetCodeAuthenticator extends IdentifyingAuthenticator {
 
     @Override
     protected Ways ways(ConfigSource config) {
-        return Ways.read(config, Ways.People.KNOWN).sparing(true);
+        boolean verified = ResetCodeAuthenticatorFactory.VERIFIED_ONLY.read(config);
+        return Ways.read(config, verified ? Ways.People.VERIFIED : Ways.People.KNOWN)
+                .sparing(true);
     }
 
     @Override

@@ -16,6 +16,12 @@ public final class ResetCodeAuthenticatorFactory extends IdentifyingAuthenticato
             .help("Whether the person is logged in when the new password is set. Off: they log in with it, and with"
                     + " their second factor.");
 
+    static final ConfigOption<Boolean> VERIFIED_ONLY = ConfigOption.flag("verified-addresses-only", false)
+            .label("Verified addresses only")
+            .help(
+                    "Whether codes go to verified e-mail addresses alone (NIST SP 800-63B-4, 4.2.1.2). Off: also to an address"
+                            + " that nobody verified yet, which the code verifies.");
+
     private static final Authenticator AUTHENTICATOR = new ResetCodeAuthenticator();
 
     public ResetCodeAuthenticatorFactory() {
@@ -24,7 +30,8 @@ public final class ResetCodeAuthenticatorFactory extends IdentifyingAuthenticato
                 "Reset by code",
                 "Asks whose account it is, and for a code sent to its address or phone. It stands for Choose User and"
                         + " Send Reset Email.",
-                LOGIN_AFTERWARDS);
+                LOGIN_AFTERWARDS,
+                VERIFIED_ONLY);
     }
 
     @Override

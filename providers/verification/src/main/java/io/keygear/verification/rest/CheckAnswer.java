@@ -18,6 +18,9 @@ import org.keycloak.representations.AccessTokenResponse;
  * @param verified whether the user is verified under the realm's criteria
  * @param verifiedKeys for each kind of value that counts in the realm, whether the current one is verified
  * @param lastLoginAt when the youngest of the user's sessions began; absent when there is none
+ * @param tokensWithheld why there are no tokens though the client may have some: {@code second_factor},
+ *     {@code required_action}, {@code consent_required}, {@code locked}, or the error that the token endpoint would answer;
+ *     the person has to sign in by a browser. Absent in any other case
  * @param tokens the members of a token response (RFC 6749, section 5.1); absent where none are issued
  */
 @Schema(name = "CheckAnswer")
@@ -32,6 +35,8 @@ public record CheckAnswer(
         @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING, format = "date-time")
         @Nullable
         String lastLoginAt,
+
+        @JsonProperty("tokens_withheld") @Nullable String tokensWithheld,
 
         @JsonUnwrapped @Schema(hidden = true) @Nullable AccessTokenResponse tokens) {
 

@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.representations.AccessTokenResponse;
 
 /**
  * Verification of e-mail addresses and phone numbers by one-time codes, below {@code /realms/{realm}/verification}. A
@@ -93,7 +92,7 @@ public final class VerificationResource {
     @Operation(
             summary = "Checks a code",
             description = "Answers tokens besides when the caller authenticates as a client, as at the token endpoint,"
-                    + " that has the attribute verification.tokens = true.",
+                    + " that has the attribute verification.tokens = true, and nothing else protects the account.",
             operationId = "checkVerification")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CheckRequest.class)))
     @APIResponse(
@@ -122,12 +121,13 @@ public final class VerificationResource {
             throw Problem.field("code", "Missing: the code that was sent.").exception();
         }
         UserModel user = new Verification(session).check(caller, subject, request.code());
-        Optional<AccessTokenResponse> tokens = caller instanceof Caller.Anonymous anonymous
-                ? new TokenIssuer(session, api).issue(anonymous.client(), user)
-                : Optional.empty();
-        boolean stranger = caller instanceof Caller.Anonymous && tokens.isEmpty();
+        SignIn signIn = caller instanceof Caller.Anonymous anonymous
+                ? new TokenIssuer(session, api)
+                        .issue(anonymous.client(), user, subject.key().credentialType())
+                : new SignIn.NotAsked();
+        boolean stranger = caller instanceof Caller.Anonymous && !(signIn instanceof SignIn.Done);
         Map<String, String> profile = stranger ? Map.of(subject.key().id(), subject.value()) : profile(user);
-        return json(Response.Status.OK, answer(user, profile, keys.status(user), tokens));
+        return json(Response.Status.OK, answer(user, profile, keys.status(user), signIn));
     }
 
     /** How the caller's own values stand; 200 with a {@link CheckAnswer}. */
@@ -144,7 +144,7 @@ public final class VerificationResource {
         if (Caller.of(api, session, Optional.empty()) instanceof Caller.Person person) {
             return json(
                     Response.Status.OK,
-                    answer(person.user(), profile(person.user()), keys().status(person.user()), Optional.empty()));
+                    answer(person.user(), profile(person.user()), keys().status(person.user()), new SignIn.NotAsked()));
         }
         throw Problem.of("invalid_token", 401, "This needs a person's access token.")
                 .exception();
@@ -162,18 +162,20 @@ public final class VerificationResource {
         return VerifyKeys.of(session, session.getContext().getRealm());
     }
 
-    private CheckAnswer answer(
-            UserModel user,
-            Map<String, String> profile,
-            VerificationStatus status,
-            Optional<AccessTokenResponse> tokens) {
+    private CheckAnswer answer(UserModel user, Map<String, String> profile, VerificationStatus status, SignIn signIn) {
         Instant login = session.sessions()
                 .getUserSessionsStream(session.getContext().getRealm(), user)
                 .max(Comparator.comparingInt(UserSessionModel::getStarted))
                 .map(youngest -> Instant.ofEpochSecond(youngest.getStarted()))
                 .orElse(null);
         return new CheckAnswer(
-                user.getId(), profile, status.verified(), status.keys(), CheckAnswer.time(login), tokens.orElse(null));
+                user.getId(),
+                profile,
+                status.verified(),
+                status.keys(),
+                CheckAnswer.time(login),
+                signIn.withheld().orElse(null),
+                signIn.answered().orElse(null));
     }
 
     private Map<String, String> profile(UserModel user) {

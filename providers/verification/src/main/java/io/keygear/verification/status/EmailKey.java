@@ -56,6 +56,11 @@ final class EmailKey implements VerifyKey {
     }
 
     @Override
+    public Optional<String> credentialType() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> read(String typed) {
         return EmailAddress.read(typed).map(EmailAddress::value);
     }

@@ -4,6 +4,7 @@ import io.keygear.verification.channel.SmsChannel;
 import io.keygear.verification.code.CodeChannel;
 import io.keygear.verification.code.CodeSettings;
 import io.keygear.verification.code.Purpose;
+import io.keygear.verification.phone.PhoneCredentialModel;
 import io.keygear.verification.phone.PhoneNumber;
 import io.keygear.verification.phone.PhoneNumberReader;
 import io.keygear.verification.phone.VerifiedPhones;
@@ -55,6 +56,11 @@ final class PhoneKey implements VerifyKey {
     @Override
     public CodeChannel channel(@Nullable UserModel user) {
         return new SmsChannel(session, realm, user, sender);
+    }
+
+    @Override
+    public Optional<String> credentialType() {
+        return Optional.of(PhoneCredentialModel.TYPE);
     }
 
     @Override

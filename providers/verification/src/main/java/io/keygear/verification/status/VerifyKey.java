@@ -28,6 +28,9 @@ public sealed interface VerifyKey permits PhoneKey, EmailKey {
     /** How a code reaches {@code user}, in the user's language; {@code null} for somebody whom the realm does not know. */
     CodeChannel channel(@Nullable UserModel user);
 
+    /** The type of credential that values of this kind are second factors by; empty where they are none. */
+    Optional<String> credentialType();
+
     /** The one spelling of a value that somebody typed; empty when it is none of this kind. */
     Optional<String> read(String typed);
 

@@ -1,12 +1,15 @@
 package io.keygear.webhook.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.keygear.kit.config.InvalidConfigurationException;
+import io.keygear.kit.http.OutboundSecrets;
 import io.keygear.webhook.endpoint.EndpointOptions;
 import io.keygear.webhook.signing.PrivateKey;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
 
 /** An endpoint as administrators see it. */
 @Schema(name = "WebhookEndpoint")
@@ -39,12 +42,12 @@ record EndpointView(
             @Nullable String previousSecretUntil) {}
 
     /** Without the secret. */
-    static EndpointView of(ComponentModel component) {
-        return of(component, null);
+    static EndpointView of(KeycloakSession session, ComponentModel component) {
+        return of(session, component, null);
     }
 
     /** With the secret, for the one answer that shows it. */
-    static EndpointView of(ComponentModel component, @Nullable String secret) {
+    static EndpointView of(KeycloakSession session, ComponentModel component, @Nullable String secret) {
         Settings settings = new Settings(
                 component.getConfig().getList("clients"),
                 text(component, "signature", "v1"),
@@ -60,15 +63,21 @@ record EndpointView(
                 component.get(EndpointOptions.DESCRIPTION.key()),
                 component.get(EndpointOptions.ENABLED.key(), true),
                 secret,
-                publicKey(component),
+                publicKey(session, component),
                 settings);
     }
 
-    private static @Nullable String publicKey(ComponentModel component) {
-        String key = component.get(EndpointOptions.PRIVATE_KEY.key());
-        return key == null
-                ? null
-                : PrivateKey.parse(key).map(PrivateKey::publicText).orElse(null);
+    /** None while the vault does not have the private key: the rest can be looked at all the same. */
+    private static @Nullable String publicKey(KeycloakSession session, ComponentModel component) {
+        try {
+            String key = new OutboundSecrets(session, EndpointOptions.source(component))
+                    .get(EndpointOptions.PRIVATE_KEY.key());
+            return key == null
+                    ? null
+                    : PrivateKey.parse(key).map(PrivateKey::publicText).orElse(null);
+        } catch (InvalidConfigurationException notInVault) {
+            return null;
+        }
     }
 
     private static String text(ComponentModel component, String key, String fallback) {

@@ -58,7 +58,9 @@ public final class WebhooksResource {
     @Operation(summary = "List endpoints")
     public List<EndpointView> list() {
         requireManage();
-        return RealmEndpoints.components(realm).map(EndpointView::of).toList();
+        return RealmEndpoints.components(realm)
+                .map(component -> EndpointView.of(session, component))
+                .toList();
     }
 
     /** A new endpoint; the answer is the only one that shows its secret. */
@@ -74,7 +76,7 @@ public final class WebhooksResource {
         component.setParentId(realm.getId());
         request.applyTo(component);
         ComponentModel created = checked(() -> realm.addComponentModel(component));
-        EndpointView view = EndpointView.of(created, created.get("secret"));
+        EndpointView view = EndpointView.of(session, created, created.get("secret"));
         report(OperationType.CREATE, created);
         URI location = session.getContext()
                 .getUri()
@@ -90,7 +92,7 @@ public final class WebhooksResource {
     @Operation(summary = "Show an endpoint")
     public EndpointView get(@PathParam("id") String id) {
         requireManage();
-        return EndpointView.of(find(id));
+        return EndpointView.of(session, find(id));
     }
 
     /** Changes the members that are given. */
@@ -104,7 +106,7 @@ public final class WebhooksResource {
         request.applyTo(component);
         save(component);
         report(OperationType.UPDATE, component);
-        return EndpointView.of(component);
+        return EndpointView.of(session, component);
     }
 
     /** Removes an endpoint with all that is kept for it. */
@@ -130,7 +132,7 @@ public final class WebhooksResource {
         rotation.applyTo(component);
         save(component);
         report(OperationType.ACTION, component);
-        return EndpointView.of(component, component.get("secret"));
+        return EndpointView.of(session, component, component.get("secret"));
     }
 
     /** Sends an event of the type {@code keygear.test} and tells how it went. */
@@ -179,7 +181,7 @@ public final class WebhooksResource {
         adminEvent
                 .operation(operation)
                 .resourcePath("webhooks", component.getId())
-                .representation(EndpointView.of(component))
+                .representation(EndpointView.of(session, component))
                 .success();
     }
 

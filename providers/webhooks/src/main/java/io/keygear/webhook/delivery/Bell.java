@@ -10,9 +10,13 @@ final class Bell {
 
     private static final Duration NEVER = Duration.ofDays(1);
 
+    /** How soon it may be heard again, for those who are in no greater hurry. */
+    private static final long BREATH = Duration.ofMillis(10).toNanos();
+
     private final Lock lock = new ReentrantLock();
     private final Condition rung = lock.newCondition();
     private long wakeAt = System.nanoTime();
+    private long heardAt = wakeAt - BREATH;
 
     /** Something is to be done now. */
     void ring() {
@@ -21,7 +25,21 @@ final class Bell {
 
     /** Something is to be done within this time. */
     void ringIn(Duration time) {
-        long at = System.nanoTime() + time.toNanos();
+        ringAt(System.nanoTime() + time.toNanos());
+    }
+
+    /** Something is to be done now; but if the bell was heard just now, more may come that can be done with it. */
+    void ringSoon() {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            ringAt(now + Math.max(0, heardAt + BREATH - now));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void ringAt(long at) {
         lock.lock();
         try {
             if (at - wakeAt < 0) {
@@ -44,7 +62,8 @@ final class Bell {
                 rung.awaitNanos(left);
                 left = wakeAt - System.nanoTime();
             }
-            wakeAt = System.nanoTime() + NEVER.toNanos();
+            heardAt = System.nanoTime();
+            wakeAt = heardAt + NEVER.toNanos();
         } finally {
             lock.unlock();
         }

@@ -130,6 +130,7 @@ final class Dispatcher implements Runnable {
             haul = current.turn(turn -> work(turn, entries));
         } catch (RuntimeException failure) {
             journal.putBack(entries);
+            posts.lookAgain(); // it may be committed all the same
             throw failure;
         }
         haul.ifPresentOrElse(done -> finishTurn(done, entries), this::leaseLost);
@@ -148,12 +149,12 @@ final class Dispatcher implements Runnable {
         Set<Integer> active = new HashSet<>(owned);
         active.removeAll(leaving);
         if (active.isEmpty()) {
-            return new Haul(new Spread(0, Set.of()), List.of(), release(turn));
+            return new Haul(Spread.NONE, List.of(), release(turn));
         }
         Map<String, List<Endpoint>> known = new HashMap<>();
         Spread spread = turn.spread(active, realm -> known.computeIfAbsent(realm, id -> endpointsOf(turn, id)));
-        posts.expect(turn, spread.endpoints());
-        return new Haul(spread, posts.load(turn, active, clock.millis()), release(turn));
+        List<Post.Load> loads = posts.load(turn, active, spread.parcels(), clock.millis());
+        return new Haul(spread, loads, release(turn));
     }
 
     private List<Endpoint> endpointsOf(Turn turn, String realmId) {
@@ -170,13 +171,9 @@ final class Dispatcher implements Runnable {
         }
         owned.removeAll(done.released());
         leaving.removeAll(done.released());
-        boolean more = done.spread().isFull();
-        for (Post.Load load : done.loads()) {
-            load.takeIn();
-            more |= !load.parcels().isEmpty();
-        }
+        done.loads().forEach(Post.Load::takeIn);
         posts.staff();
-        if (more || posts.areHungry(clock.millis())) {
+        if (done.spread().isFull() || posts.areHungry(clock.millis())) {
             bell.ring();
         }
     }

@@ -20,6 +20,9 @@ final class Post {
     private static final int FEW = 8;
     private static final int LOW = CAPACITY / 2;
 
+    /** Milliseconds; what is under way is due, too, until it is written, so it is not looked for at once. */
+    private static final long AGAIN = 100;
+
     private final Line line;
     private volatile Endpoint endpoint;
     private volatile @Nullable Seal seal;
@@ -48,6 +51,8 @@ final class Post {
                 post.cursor = mark.cursor();
                 post.fresh = mark.fresh();
                 post.nextDue = mark.nextDue();
+            } else {
+                post.fresh = true;
             }
         }
     }
@@ -81,11 +86,6 @@ final class Post {
         return lost;
     }
 
-    /** There are new deliveries for it. */
-    void hasFresh() {
-        fresh = true;
-    }
-
     /** Something in the outbox may have changed that this node did not do itself. */
     void lookAgain() {
         fresh = true;
@@ -114,24 +114,44 @@ final class Post {
         return seal != null && room.parcels() > 0 && low && (fresh || nextDue <= now);
     }
 
-    /** Reads what there is room for: first what failed before and is due again, then what is new. */
-    Load load(Backlog backlog, long now, long nanos) {
+    /** Whether {@link #load} would take any of what was just spread; if not, it is read when there is room. */
+    boolean takes(List<Parcel> spread, long nanos) {
+        boolean takes = !spread.isEmpty()
+                && !fresh
+                && seal != null
+                && line.room(CAPACITY, nanos).parcels() > 0;
+        fresh |= !spread.isEmpty() && !takes;
+        return takes;
+    }
+
+    /**
+     * Gets what there is room for: first what failed before and is due again, then what is new.
+     *
+     * @param spread what was just spread; it need not be read, unless something before it was not read either
+     */
+    Load load(Backlog backlog, List<Parcel> spread, long now, long nanos) {
         int room = line.room(CAPACITY, nanos).parcels();
-        int most = line.isBroken() ? FEW : CAPACITY;
         long due = nextDue;
         List<Parcel> parcels = new ArrayList<>();
         if (room > 0 && nextDue <= now) {
-            parcels.addAll(backlog.due(now, most));
-            boolean all = parcels.size() < most;
-            due = all ? backlog.nextDue().orElse(Long.MAX_VALUE) : now;
-            // What is under way is due, too, until it is written; so not again in the next instant.
-            due = Math.max(due, now + 100);
+            due = backlog.nextDue().orElse(Long.MAX_VALUE);
+            if (due <= now) {
+                parcels.addAll(backlog.due(now, line.isBroken() ? FEW : CAPACITY));
+                due = now + AGAIN;
+            }
         }
         int left = Math.max(0, room - parcels.size());
-        List<Parcel> news = fresh && left > 0 ? backlog.fresh(cursor, left) : List.of();
+        List<Parcel> news = news(backlog, spread, left);
         parcels.addAll(news);
-        boolean more = fresh && (left == 0 || news.size() == left);
+        boolean more = fresh ? news.size() == left : news.size() < spread.size();
         long read = news.isEmpty() ? cursor : news.get(news.size() - 1).place().id();
         return new Load(this, parcels, generation, new Load.Mark(read, more, due));
+    }
+
+    private List<Parcel> news(Backlog backlog, List<Parcel> spread, int most) {
+        if (!fresh) {
+            return spread.subList(0, Math.min(most, spread.size()));
+        }
+        return most == 0 ? List.of() : backlog.fresh(cursor, most);
     }
 }

@@ -3,6 +3,7 @@ package io.keygear.webhook.delivery;
 import io.keygear.webhook.delivery.Journal.Entry;
 import io.keygear.webhook.endpoint.Endpoint;
 import io.keygear.webhook.endpoint.RealmEndpoints;
+import io.keygear.webhook.outbox.Parcel;
 import io.keygear.webhook.outbox.Turn;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,31 +63,25 @@ final class Posts {
         });
     }
 
-    /** These have something to do; one of them may be so new that it is not known yet. */
-    void expect(Turn turn, Set<String> ids) {
-        Set<String> unknown = new HashSet<>(ids);
-        unknown.removeAll(posts.keySet());
-        if (!unknown.isEmpty()) {
-            resync(turn);
+    /** Takes what was just spread, and reads more where there is room for it. */
+    List<Post.Load> load(Turn turn, Set<Integer> partitions, Map<String, List<Parcel>> spread, long now) {
+        if (!posts.keySet().containsAll(spread.keySet())) {
+            resync(turn); // one is so new that it is not known yet
         }
-        for (String id : ids) {
-            Post post = posts.get(id);
-            if (post != null) {
-                post.hasFresh();
-            }
-        }
-    }
-
-    /** Reads what there is room for. */
-    List<Post.Load> load(Turn turn, Set<Integer> partitions, long now) {
         long nanos = System.nanoTime();
         List<Post.Load> loads = new ArrayList<>();
         posts.forEach((id, post) -> {
-            if (post.isHungry(now, nanos)) {
-                loads.add(post.load(turn.backlog(id, partitions), now, nanos));
+            List<Parcel> news = spread.getOrDefault(id, List.of());
+            if (post.isHungry(now, nanos) || post.takes(news, nanos)) {
+                loads.add(post.load(turn.backlog(id, partitions), news, now, nanos));
             }
         });
         return loads;
+    }
+
+    /** The outbox may hold what is not known here. */
+    void lookAgain() {
+        posts.values().forEach(Post::lookAgain);
     }
 
     boolean areHungry(long now) {

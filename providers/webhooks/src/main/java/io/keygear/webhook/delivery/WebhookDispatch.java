@@ -23,7 +23,7 @@ public final class WebhookDispatch implements Provider {
 
     /** Something was committed to the outbox. */
     public void wake() {
-        bell.ring();
+        bell.ringSoon();
     }
 
     /** The endpoints of realms, read once for the whole server. */

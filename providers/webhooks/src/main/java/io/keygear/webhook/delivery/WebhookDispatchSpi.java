@@ -1,30 +1,11 @@
 package io.keygear.webhook.delivery;
 
-import org.keycloak.provider.Provider;
-import org.keycloak.provider.ProviderFactory;
-import org.keycloak.provider.Spi;
+import io.keygear.kit.provider.InternalSpi;
 
 /** Registers the SPI {@code webhook-dispatch} with Keycloak; it has one provider, ours. */
-public final class WebhookDispatchSpi implements Spi {
+public final class WebhookDispatchSpi extends InternalSpi {
 
-    @Override
-    public boolean isInternal() {
-        return true;
-    }
-
-    @Override
-    public String getName() {
-        return "webhook-dispatch";
-    }
-
-    @Override
-    public Class<? extends Provider> getProviderClass() {
-        return WebhookDispatch.class;
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes")
-    public Class<? extends ProviderFactory> getProviderFactoryClass() {
-        return WebhookDispatchFactory.class;
+    public WebhookDispatchSpi() {
+        super("webhook-dispatch", WebhookDispatch.class, WebhookDispatchFactory.class);
     }
 }

@@ -13,23 +13,23 @@ public final class Backlog {
     private static final String SELECT = "select e.id, e.realmId, e.type, e.client, d.orderKey, e.createdAt,"
             + " e.payload, e.traceparent, d.id, d.partition, d.seq, d.attempts, d.dueAt"
             + " from DeliveryRow d join EventRow e on e.position = d.eventPosition"
-            + " where d.endpointId = :endpoint and d.state = " + DeliveryRow.PENDING
-            + " and d.partition in :partitions";
+            + " where d.endpointId = :endpoint and d.state = " + DeliveryRow.PENDING;
 
     private final EntityManager entities;
     private final String endpointId;
-    private final Collection<Integer> partitions;
+    private final String within;
 
     Backlog(EntityManager entities, String endpointId, Collection<Integer> partitions) {
         this.entities = entities;
         this.endpointId = endpointId;
-        this.partitions = partitions;
+        this.within = Partitions.within("d.partition", partitions);
     }
 
     /** Those that nothing is in the way of, numbered above {@code cursor}. */
     public List<Parcel> fresh(long cursor, int most) {
         return read(
-                entities.createQuery(SELECT + " and d.dueAt = 0 and d.id > :cursor order by d.id", Object[].class)
+                entities.createQuery(
+                                SELECT + within + " and d.dueAt = 0 and d.id > :cursor order by d.id", Object[].class)
                         .setParameter("cursor", cursor),
                 most);
     }
@@ -38,29 +38,24 @@ public final class Backlog {
     public List<Parcel> due(long now, int most) {
         return read(
                 entities.createQuery(
-                                SELECT + " and d.dueAt > 0 and d.dueAt <= :now order by d.dueAt, d.id", Object[].class)
+                                SELECT + within + " and d.dueAt > 0 and d.dueAt <= :now order by d.dueAt, d.id",
+                                Object[].class)
                         .setParameter("now", now),
                 most);
     }
 
-    /** When the next of those is due; empty when there is none. */
+    /** When the first of those is due; empty when there is none. */
     public Optional<Long> nextDue() {
         return Optional.ofNullable(entities.createQuery(
                         "select min(d.dueAt) from DeliveryRow d where d.endpointId = :endpoint and d.state = "
-                                + DeliveryRow.PENDING + " and d.dueAt > 0 and d.partition in :partitions",
+                                + DeliveryRow.PENDING + " and d.dueAt > 0" + within,
                         Long.class)
                 .setParameter("endpoint", endpointId)
-                .setParameter("partitions", partitions)
                 .getSingleResult());
     }
 
     private List<Parcel> read(TypedQuery<Object[]> query, int most) {
-        return query
-                .setParameter("endpoint", endpointId)
-                .setParameter("partitions", partitions)
-                .setMaxResults(most)
-                .getResultList()
-                .stream()
+        return query.setParameter("endpoint", endpointId).setMaxResults(most).getResultList().stream()
                 .map(Backlog::parcel)
                 .toList();
     }
@@ -68,6 +63,6 @@ public final class Backlog {
     private static Parcel parcel(Object[] row) {
         Parcel.Place place =
                 new Parcel.Place((Long) row[8], (Integer) row[9], (Long) row[10], (Integer) row[11], (Long) row[12]);
-        return new Parcel(Spreading.head(row, 0), (String) row[6], (@Nullable String) row[7], place);
+        return new Parcel(Spreading.head(row), (String) row[6], (@Nullable String) row[7], place);
     }
 }

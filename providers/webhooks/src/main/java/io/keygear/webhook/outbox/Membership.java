@@ -38,7 +38,8 @@ final class Membership {
      * @return whether it still had it; if not, others may be sending what this node thinks is its own
      */
     boolean hold(String node) {
-        return row(node).isPresent();
+        String touch = "update KG_WEBHOOK_NODE set LEASED_UNTIL = LEASED_UNTIL where ID = ?";
+        return new Statements(entities).run(touch, List.of(node)) == 1;
     }
 
     /** Prolongs the lease, removes nodes whose lease has passed, and takes what is free up to a fair share. */

@@ -1,14 +1,11 @@
 package io.keygear.webhook.outbox;
 
 import jakarta.persistence.EntityManager;
-import org.hibernate.Session;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
 /** Keeps events until they are spread to endpoints, within the transaction of what happened. */
 public final class Outbox {
-
-    private static final int BATCH = 200;
 
     private Outbox() {}
 
@@ -54,11 +51,6 @@ public final class Outbox {
         }) {
             entities.createQuery(statement).setParameter("endpoint", endpointId).executeUpdate();
         }
-    }
-
-    /** Lets rows travel to the database in batches. */
-    static void batch(EntityManager entities) {
-        entities.unwrap(Session.class).setJdbcBatchSize(BATCH);
     }
 
     private static EntityManager entities(KeycloakSession session) {

@@ -1,5 +1,6 @@
 package io.keygear.webhook.outbox;
 
+import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,6 +15,21 @@ public final class Partitions {
     public static final Set<Integer> ALL = IntStream.range(0, COUNT).boxed().collect(Collectors.toUnmodifiableSet());
 
     private Partitions() {}
+
+    /**
+     * Restricts a query to some of them, as a text that does not vary; a list would be translated anew each time.
+     *
+     * @param column such as {@code e.partition}
+     */
+    static String within(String column, Collection<Integer> partitions) {
+        return partitions.size() == COUNT
+                ? ""
+                : " and " + column
+                        + partitions.stream()
+                                .sorted()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(",", " in (", ")"));
+    }
 
     /** The partition that a delivery's number tells. */
     public static int ofDelivery(long id) {

@@ -1,105 +1,94 @@
 package io.keygear.webhook.outbox;
 
 import io.keygear.webhook.outbox.Settled.Verdict;
-import jakarta.persistence.EntityManager;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 
 /** Writes down what became of parcels, many at a time. */
 final class Settlement {
 
-    private final EntityManager entities;
+    private static final String ATTEMPT = "insert into KG_WEBHOOK_ATTEMPT"
+            + " (DELIVERY_ID, STARTED_AT, DURATION_MS, HTTP_STATUS, OUTCOME, ANSWER) values (?, ?, ?, ?, ?, ?)";
+    private static final String DONE =
+            "update KG_WEBHOOK_DELIVERY set STATE = ?, ATTEMPTS = ATTEMPTS + 1, DONE_AT = ? where ID = ?";
+    private static final String RETRY =
+            "update KG_WEBHOOK_DELIVERY set DUE_AT = ?, ATTEMPTS = ATTEMPTS + 1 where ID = ?";
+    private static final String ALL_BEHIND = "update KG_WEBHOOK_DELIVERY set DUE_AT = ?"
+            + " where ENDPOINT_ID = ? and ORDER_KEY = ? and STATE = " + DeliveryRow.PENDING;
+    private static final String BLOCK =
+            "update KG_WEBHOOK_LANE set BLOCKED_UNTIL = ? where ENDPOINT_ID = ? and ORDER_KEY = ?";
+    private static final String UNBLOCK = "update KG_WEBHOOK_LANE set BLOCKED_UNTIL = 0"
+            + " where ENDPOINT_ID = ? and ORDER_KEY = ? and not exists (select 1 from KG_WEBHOOK_DELIVERY d"
+            + " where d.ENDPOINT_ID = ? and d.ORDER_KEY = ? and d.STATE = " + DeliveryRow.PENDING + ")";
+
+    private final Statements statements;
     private final long now;
 
-    Settlement(EntityManager entities, long now) {
-        this.entities = entities;
+    Settlement(Statements statements, long now) {
+        this.statements = statements;
         this.now = now;
     }
 
     void settle(Collection<Settled> all) {
-        Outbox.batch(entities);
-        all.forEach(this::persistAttempt);
-        entities.flush();
+        statements.forEach(all, ATTEMPT, Settlement::attempt);
         finish(DeliveryRow.DELIVERED, all, Verdict.Delivered.class);
         finish(DeliveryRow.DEAD, all, Verdict.Dead.class);
-        for (Settled one : all) {
-            if (one.verdict() instanceof Verdict.Retry retry) {
-                postpone(one, retry.at());
-            }
-        }
+        postpone(all);
         unblock(all);
     }
 
-    private void persistAttempt(Settled one) {
-        AttemptRow row = new AttemptRow();
-        row.deliveryId = one.parcel().place().id();
-        row.startedAt = one.attempt().startedAt();
-        row.durationMillis = one.attempt().durationMillis();
-        row.status = one.attempt().status();
-        row.outcome = one.attempt().outcome();
-        row.answer = one.attempt().answer();
-        entities.persist(row);
+    private static List<?> attempt(Settled one) {
+        Attempt attempt = one.attempt();
+        return Arrays.asList(
+                id(one),
+                attempt.startedAt(),
+                attempt.durationMillis(),
+                attempt.status(),
+                attempt.outcome(),
+                attempt.answer());
     }
 
     private void finish(int state, Collection<Settled> all, Class<? extends Verdict> verdict) {
-        List<Long> ids = all.stream()
-                .filter(one -> verdict.isInstance(one.verdict()))
-                .map(one -> one.parcel().place().id())
-                .toList();
-        if (!ids.isEmpty()) {
-            entities.createQuery("update DeliveryRow d set d.state = :state, d.attempts = d.attempts + 1,"
-                            + " d.doneAt = :now where d.id in :ids")
-                    .setParameter("state", state)
-                    .setParameter("now", now)
-                    .setParameter("ids", ids)
-                    .executeUpdate();
-        }
+        List<Settled> those =
+                all.stream().filter(one -> verdict.isInstance(one.verdict())).toList();
+        statements.forEach(those, DONE, one -> List.of(state, now, id(one)));
     }
 
     /** The failed one and all behind it get the same time, so they come back together and in order. */
-    private void postpone(Settled one, long at) {
-        entities.createQuery("update DeliveryRow d set d.dueAt = :at, d.attempts = d.attempts + 1 where d.id = :id")
-                .setParameter("at", at)
-                .setParameter("id", one.parcel().place().id())
-                .executeUpdate();
-        String key = one.parcel().event().orderKey();
-        if (key != null) {
-            entities.createQuery("update DeliveryRow d set d.dueAt = :at where d.endpointId = :endpoint"
-                            + " and d.orderKey = :key and d.state = " + DeliveryRow.PENDING)
-                    .setParameter("at", at)
-                    .setParameter("endpoint", one.endpointId())
-                    .setParameter("key", key)
-                    .executeUpdate();
-            entities.createQuery("update LaneRow l set l.blockedUntil = :at"
-                            + " where l.endpointId = :endpoint and l.orderKey = :key")
-                    .setParameter("at", at)
-                    .setParameter("endpoint", one.endpointId())
-                    .setParameter("key", key)
-                    .executeUpdate();
-        }
+    private void postpone(Collection<Settled> all) {
+        List<Settled> failed = all.stream()
+                .filter(one -> one.verdict() instanceof Verdict.Retry)
+                .toList();
+        List<Settled> heads = failed.stream().filter(Settlement::isOrdered).toList();
+        statements.forEach(failed, RETRY, one -> List.of(due(one), id(one)));
+        statements.forEach(heads, ALL_BEHIND, one -> List.of(due(one), one.endpointId(), key(one)));
+        statements.forEach(heads, BLOCK, one -> List.of(due(one), one.endpointId(), key(one)));
     }
 
     /** A lane is free again when nothing is left of what waited; until then what is new lines up behind it. */
     private void unblock(Collection<Settled> all) {
-        Map<String, Set<String>> keys = new HashMap<>();
-        for (Settled one : all) {
-            String key = one.parcel().event().orderKey();
-            boolean waited = one.parcel().place().dueAt() > 0 && !(one.verdict() instanceof Verdict.Retry);
-            if (waited && key != null) {
-                keys.computeIfAbsent(one.endpointId(), id -> new HashSet<>()).add(key);
-            }
-        }
-        keys.forEach((endpoint, waiting) -> entities.createQuery(
-                        "update LaneRow l set l.blockedUntil = 0 where l.endpointId = :endpoint"
-                                + " and l.orderKey in :keys and not exists (select 1 from DeliveryRow d"
-                                + " where d.endpointId = l.endpointId and d.orderKey = l.orderKey and d.state = "
-                                + DeliveryRow.PENDING + ")")
-                .setParameter("endpoint", endpoint)
-                .setParameter("keys", waiting)
-                .executeUpdate());
+        List<Settled> waited = all.stream()
+                .filter(one -> one.parcel().place().dueAt() > 0 && !(one.verdict() instanceof Verdict.Retry))
+                .filter(Settlement::isOrdered)
+                .toList();
+        statements.forEach(waited, UNBLOCK, one -> List.of(one.endpointId(), key(one), one.endpointId(), key(one)));
+    }
+
+    private static long id(Settled one) {
+        return one.parcel().place().id();
+    }
+
+    private static boolean isOrdered(Settled one) {
+        return one.parcel().event().orderKey() != null;
+    }
+
+    private static String key(Settled one) {
+        return Objects.requireNonNull(one.parcel().event().orderKey());
+    }
+
+    private static long due(Settled one) {
+        return ((Verdict.Retry) one.verdict()).at();
     }
 }

@@ -2,14 +2,18 @@ package io.keygear.webhook.outbox;
 
 import io.keygear.webhook.endpoint.Endpoint;
 import jakarta.persistence.EntityManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gives new events to the endpoints that want them: one delivery for each, numbered and in order. */
@@ -18,13 +22,28 @@ public final class Spreading {
     /** How many events one transaction takes. */
     static final int MOST = 500;
 
+    private static final String LANES =
+            "select ENDPOINT_ID, ORDER_KEY, SEQ, BLOCKED_UNTIL from KG_WEBHOOK_LANE where ENDPOINT_ID in ";
+    private static final String OPEN =
+            "insert into KG_WEBHOOK_LANE (ENDPOINT_ID, ORDER_KEY, SEQ, BLOCKED_UNTIL) values (?, ?, ?, 0)";
+    private static final String COUNT = "update KG_WEBHOOK_LANE set SEQ = ? where ENDPOINT_ID = ? and ORDER_KEY = ?";
+    private static final String DELIVERY = "insert into KG_WEBHOOK_DELIVERY (ID, EVENT_POSITION, REALM_ID, ENDPOINT_ID,"
+            + " ORDER_KEY, PARTITION_NO, SEQ, STATE, DUE_AT, ATTEMPTS, CREATED_AT)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String DONE =
+            "update KG_WEBHOOK_EVENT set STATE = " + EventRow.SPREAD + " where POSITION_NO = ?";
+
     private final EntityManager entities;
     private final DeliveryNumbers numbers;
     private final long now;
+    private final Statements statements;
     private final Map<LaneRow.Key, LaneRow> lanes = new HashMap<>();
+    private final Set<LaneRow> used = new LinkedHashSet<>();
+    private final Set<LaneRow> opened = new LinkedHashSet<>();
 
-    Spreading(EntityManager entities, DeliveryNumbers numbers, long now) {
+    Spreading(EntityManager entities, Statements statements, DeliveryNumbers numbers, long now) {
         this.entities = entities;
+        this.statements = statements;
         this.numbers = numbers;
         this.now = now;
     }
@@ -33,9 +52,13 @@ public final class Spreading {
      * What one transaction did.
      *
      * @param events how many events it took
-     * @param endpoints the ids of the endpoints that have something to do
+     * @param parcels the new deliveries of each endpoint, by its id and in their order; those that wait behind one that
+     *     failed are left out
      */
-    public record Spread(int events, Set<String> endpoints) {
+    public record Spread(int events, Map<String, List<Parcel>> parcels) {
+
+        /** No event was there. */
+        public static final Spread NONE = new Spread(0, Map.of());
 
         /** Whether there may be more to do at once. */
         public boolean isFull() {
@@ -44,7 +67,12 @@ public final class Spreading {
     }
 
     private record Fresh(
-            long position, int partition, @Nullable String only, EventHead head) {
+            EventHead head,
+            long position,
+            int partition,
+            @Nullable String only,
+            String payload,
+            @Nullable String traceparent) {
 
         boolean isFor(Endpoint endpoint) {
             return only == null
@@ -64,7 +92,7 @@ public final class Spreading {
     Spread spread(Collection<Integer> partitions, Function<String, List<Endpoint>> endpointsOf) {
         List<Fresh> events = fresh(partitions);
         if (events.isEmpty()) {
-            return new Spread(0, Set.of());
+            return Spread.NONE;
         }
         List<Planned> planned = new ArrayList<>();
         for (Fresh event : events) {
@@ -72,60 +100,108 @@ public final class Spreading {
                     .filter(event::isFor)
                     .forEach(endpoint -> planned.add(new Planned(event, endpoint)));
         }
-        Outbox.batch(entities);
         findLanes(planned);
-        Set<String> endpoints = new HashSet<>();
+        Map<String, List<Parcel>> parcels = new HashMap<>();
+        List<DeliveryRow> deliveries = new ArrayList<>();
         for (Planned one : planned) {
-            entities.persist(delivery(one));
-            endpoints.add(one.endpoint().id());
+            DeliveryRow row = delivery(one);
+            deliveries.add(row);
+            List<Parcel> those = parcels.computeIfAbsent(row.endpointId, id -> new ArrayList<>());
+            if (row.dueAt == 0) {
+                those.add(parcel(one.event(), row));
+            }
         }
-        entities.flush();
-        entities.createQuery("update EventRow e set e.state = " + EventRow.SPREAD + " where e.position in :positions")
-                .setParameter("positions", events.stream().map(Fresh::position).toList())
-                .executeUpdate();
-        return new Spread(events.size(), endpoints);
+        write(deliveries);
+        statements.forEach(events, DONE, event -> List.of(event.position()));
+        return new Spread(events.size(), parcels);
+    }
+
+    private void write(List<DeliveryRow> deliveries) {
+        statements.forEach(
+                deliveries,
+                DELIVERY,
+                row -> Arrays.asList(
+                        row.id,
+                        row.eventPosition,
+                        row.realmId,
+                        row.endpointId,
+                        row.orderKey,
+                        row.partition,
+                        row.seq,
+                        row.state,
+                        row.dueAt,
+                        row.attempts,
+                        row.createdAt));
+        used.removeAll(opened);
+        statements.forEach(opened, OPEN, lane -> List.of(lane.endpointId, lane.orderKey, lane.seq));
+        statements.forEach(used, COUNT, lane -> List.of(lane.seq, lane.endpointId, lane.orderKey));
     }
 
     private List<Fresh> fresh(Collection<Integer> partitions) {
         return entities
                 .createQuery(
-                        "select e.position, e.partition, e.endpointId, e.id, e.realmId, e.type, e.client, e.orderKey, e.createdAt"
-                                + " from EventRow e where e.state = " + EventRow.NEW
-                                + " and e.partition in :partitions order by e.position",
+                        "select e.id, e.realmId, e.type, e.client, e.orderKey, e.createdAt, e.position, e.partition,"
+                                + " e.endpointId, e.payload, e.traceparent from EventRow e where e.state = "
+                                + EventRow.NEW + Partitions.within("e.partition", partitions)
+                                + " order by e.position",
                         Object[].class)
-                .setParameter("partitions", partitions)
                 .setMaxResults(MOST)
                 .getResultList()
                 .stream()
-                .map(row -> new Fresh((Long) row[0], (Integer) row[1], (@Nullable String) row[2], head(row, 3)))
+                .map(row -> new Fresh(
+                        head(row),
+                        (Long) row[6],
+                        (Integer) row[7],
+                        (@Nullable String) row[8],
+                        (String) row[9],
+                        (@Nullable String) row[10]))
                 .toList();
     }
 
-    /** Six columns, from this one on. */
-    static EventHead head(Object[] row, int from) {
+    /** The first six columns. */
+    static EventHead head(Object[] row) {
         return new EventHead(
-                (String) row[from],
-                (String) row[from + 1],
-                (String) row[from + 2],
-                (@Nullable String) row[from + 3],
-                (@Nullable String) row[from + 4],
-                (Long) row[from + 5]);
+                (String) row[0],
+                (String) row[1],
+                (String) row[2],
+                (@Nullable String) row[3],
+                (@Nullable String) row[4],
+                (Long) row[5]);
     }
 
+    /** As {@link Backlog} would read it. */
+    private static Parcel parcel(Fresh event, DeliveryRow row) {
+        EventHead head = event.head();
+        EventHead own = new EventHead(head.id(), head.realmId(), head.type(), head.client(), row.orderKey, head.at());
+        Parcel.Place place = new Parcel.Place(row.id, row.partition, row.seq, row.attempts, row.dueAt);
+        return new Parcel(own, event.payload(), event.traceparent(), place);
+    }
+
+    /** Also some that nobody needs, where endpoints differ in what they want. */
     private void findLanes(List<Planned> planned) {
-        Map<String, Set<String>> keys = new HashMap<>();
-        for (Planned one : planned) {
-            String key = laneOf(one);
-            if (key != null) {
-                keys.computeIfAbsent(one.endpoint().id(), id -> new HashSet<>()).add(key);
-            }
+        List<Planned> ordered =
+                planned.stream().filter(one -> laneOf(one) != null).toList();
+        if (ordered.isEmpty()) {
+            return;
         }
-        keys.forEach((endpoint, wanted) -> entities.createQuery(
-                        "select l from LaneRow l where l.endpointId = :endpoint and l.orderKey in :keys", LaneRow.class)
-                .setParameter("endpoint", endpoint)
-                .setParameter("keys", wanted)
-                .getResultList()
-                .forEach(lane -> lanes.put(new LaneRow.Key(lane.endpointId, lane.orderKey), lane)));
+        Listed<String> endpoints =
+                Listed.of(ordered.stream().map(one -> one.endpoint().id()).collect(Collectors.toSet()));
+        Listed<String> keys =
+                Listed.of(ordered.stream().map(Spreading::laneOf).distinct().toList());
+        List<String> parameters = new ArrayList<>(endpoints.values());
+        parameters.addAll(keys.values());
+        statements
+                .list(LANES + endpoints.marks() + " and ORDER_KEY in " + keys.marks(), Spreading::lane, parameters)
+                .forEach(lane -> lanes.put(new LaneRow.Key(lane.endpointId, lane.orderKey), lane));
+    }
+
+    private static LaneRow lane(ResultSet row) throws SQLException {
+        LaneRow lane = new LaneRow();
+        lane.endpointId = row.getString(1);
+        lane.orderKey = row.getString(2);
+        lane.seq = row.getLong(3);
+        lane.blockedUntil = row.getLong(4);
+        return lane;
     }
 
     private DeliveryRow delivery(Planned one) {
@@ -139,6 +215,7 @@ public final class Spreading {
         row.orderKey = laneOf(one);
         if (row.orderKey != null) {
             LaneRow lane = lanes.computeIfAbsent(new LaneRow.Key(row.endpointId, row.orderKey), this::newLane);
+            used.add(lane);
             row.seq = ++lane.seq;
             row.dueAt = lane.blockedUntil;
         }
@@ -149,11 +226,12 @@ public final class Spreading {
         LaneRow lane = new LaneRow();
         lane.endpointId = key.endpointId();
         lane.orderKey = key.orderKey();
-        entities.persist(lane);
+        opened.add(lane);
         return lane;
     }
 
     private static @Nullable String laneOf(Planned one) {
-        return one.endpoint().style().ordered() ? one.event().head().orderKey() : null;
+        String key = one.event().head().orderKey();
+        return key != null && one.endpoint().style().ordered() ? LaneRow.name(key) : null;
     }
 }

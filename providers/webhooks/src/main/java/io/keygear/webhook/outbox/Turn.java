@@ -19,12 +19,14 @@ public final class Turn {
 
     private final KeycloakSession session;
     private final EntityManager entities;
+    private final Statements statements;
     private final OutboxNode node;
     private final Clock clock;
 
     Turn(KeycloakSession session, EntityManager entities, OutboxNode node, Clock clock) {
         this.session = session;
         this.entities = entities;
+        this.statements = new Statements(entities);
         this.node = node;
         this.clock = clock;
     }
@@ -47,13 +49,13 @@ public final class Turn {
     /** Writes down what became of parcels. */
     public void settle(Collection<Settled> outcomes) {
         if (!outcomes.isEmpty()) {
-            new Settlement(entities, clock.millis()).settle(outcomes);
+            new Settlement(statements, clock.millis()).settle(outcomes);
         }
     }
 
     /** Gives the oldest new events to the endpoints that want them. */
     public Spreading.Spread spread(Collection<Integer> partitions, Function<String, List<Endpoint>> endpointsOf) {
-        return new Spreading(entities, node.numbers(), clock.millis()).spread(partitions, endpointsOf);
+        return new Spreading(entities, statements, node.numbers(), clock.millis()).spread(partitions, endpointsOf);
     }
 
     /** What waits for an endpoint. */

@@ -42,9 +42,11 @@ final class Asvs {
                                 "All ways in ask for what the account is protected by",
                                 "DirectGrantIT.behind_a_password_the_first_call_sends_and_the_second_brings_the_code",
                                 "PasswordlessIT.who_came_by_mail_and_has_a_phone_is_asked_for_that_as_well",
-                                "VerificationApiIT.a_person_with_something_else_to_do_gets_no_tokens")
-                        .unless("by the flows one binds; a client with the attribute `verification.tokens` signs people"
-                                + " in by a code alone"),
+                                "SignInByCodeIT.a_person_with_something_else_to_do_gets_no_tokens",
+                                "SignInByCodeIT.whose_account_has_more_than_a_password_gets_no_tokens")
+                        .unless(
+                                "by the flows one binds; a client with the attribute `verification.tokens` signs those in"
+                                        + " by a code alone whose account nothing else protects"),
                 Rule.of("6.3.6", "E-mail is no factor", "ComplianceIT.no_flow_of_the_realm_file_signs_in_by_mail")
                         .unless("a flow with `email-code`, or with `code-login` or `direct-grant-code` whose `channels`"
                                 + " name `email`, breaks it, and so does the client attribute"

@@ -29,8 +29,9 @@ final class Multifactor {
                                 "When to Require MFA",
                                 "Clients of the token endpoint are asked as browsers are",
                                 "DirectGrantIT.behind_a_password_the_first_call_sends_and_the_second_brings_the_code")
-                        .unless("by the flows one binds; a client with the attribute `verification.tokens` signs people"
-                                + " in by a code alone"),
+                        .unless(
+                                "by the flows one binds; a client with the attribute `verification.tokens` signs those in"
+                                        + " by a code alone whose account nothing else protects"),
                 Rule.of(
                         "When to Require MFA",
                         "A phone is changed, and more is allowed, behind the second factor",

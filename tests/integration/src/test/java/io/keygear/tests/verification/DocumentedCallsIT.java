@@ -14,7 +14,6 @@ import io.keygear.tests.server.RealmSetup;
 import io.keygear.tests.server.Requirement;
 import io.keygear.tests.server.Workspace;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -149,11 +148,6 @@ class DocumentedCallsIT extends CodeJourneys {
 
     private static String run(String command, Map<String, String> environment)
             throws IOException, InterruptedException {
-        ProcessBuilder shell = new ProcessBuilder("sh", "-c", command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        shell.environment().putAll(environment);
-        Process process = shell.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return output;
+        return new Shell(Workspace.root(), environment).run(command).output();
     }
 }

@@ -2,6 +2,7 @@ package io.keygear.tests.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.keygear.tests.actor.HttpBrowser;
 import io.keygear.tests.actor.HttpPage;
 import io.keygear.tests.inbox.Mail;
@@ -11,6 +12,7 @@ import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
 import io.keygear.tests.verification.People.Owner;
 import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,45 @@ class ResetPasswordIT extends CodeJourneys {
         return realm.admin()
                 .get(realm.name() + "/users/" + person.id() + "/sessions")
                 .size();
+    }
+
+    @Test
+    void where_only_verified_addresses_count_another_gets_no_code_and_nobody_sees_the_difference() {
+        Person person = realm.newPerson("notyetverified", user -> user.put("emailVerified", false));
+        realm.newPerson("longverified", user -> {});
+        String config = configure(Map.of("verified-addresses-only", "true"));
+        try {
+            HttpPage page = Identify.as(forgotten(), "notyetverified@example.com");
+            HttpPage other = Identify.as(forgotten(), "longverified@example.com");
+            mails.codeTo("longverified@example.com");
+
+            assertThat(page.has("kg-code-form"))
+                    .isEqualTo(other.has("kg-code-form"))
+                    .isTrue();
+            assertThat(mails.sentTo("notyetverified@example.com")).isZero();
+            assertThat(realm.user(person).path("emailVerified").asBoolean()).isFalse();
+        } finally {
+            realm.admin().delete(realm.name() + "/authentication/config/" + config);
+        }
+    }
+
+    /** Configures the step of the realm's flow; gives the configuration's id. */
+    private String configure(Map<String, String> config) {
+        String flow = realm.admin()
+                .get(realm.name())
+                .path("resetCredentialsFlow")
+                .asText()
+                .replace(" ", "%20");
+        for (JsonNode step : realm.admin().get(realm.name() + "/authentication/flows/" + flow + "/executions")) {
+            if ("reset-code".equals(step.path("providerId").asText())) {
+                return realm.admin()
+                        .post(
+                                realm.name() + "/authentication/executions/"
+                                        + step.path("id").asText() + "/config",
+                                Map.of("alias", "reset", "config", config));
+            }
+        }
+        throw new AssertionError("No reset-code in " + flow);
     }
 
     private HttpPage forgotten() {

@@ -7,14 +7,9 @@ import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -35,7 +30,7 @@ class SilentMailServerIT extends CodeJourneys {
         FlowsForStrangers.use(realm);
         Person bystander = realm.newPerson("bystander", user -> {});
         VerificationRealm verification = new VerificationRealm(realm);
-        try (SilentServer server = new SilentServer(realm.server().bindAddress())) {
+        try (RudeMailServer server = RudeMailServer.silent(realm.server().bindAddress())) {
             realm.change(all -> all.putObject("smtpServer")
                     .put("host", realm.server().testHost())
                     .put("port", String.valueOf(server.port()))
@@ -56,52 +51,8 @@ class SilentMailServerIT extends CodeJourneys {
             assertThat(waits).allSatisfy(wait -> assertThat(wait).isLessThan(Duration.ofSeconds(10)));
             assertThat(pages)
                     .allSatisfy(page -> assertThat(page.has("kg-code-form")).isTrue());
-            assertThat(server.connections()).isPositive();
+            assertThat(server.taken()).isPositive();
             pages.forEach(page -> SendingIT.awaitState(page, "failed"));
-        }
-    }
-
-    /** Keeps every connection open and never writes to it. */
-    private static final class SilentServer implements AutoCloseable {
-
-        private final ServerSocket socket;
-        private final List<Socket> connections = Collections.synchronizedList(new ArrayList<>());
-
-        SilentServer(String address) throws IOException {
-            socket = new ServerSocket(0, STUCK, InetAddress.getByName(address));
-            Thread thread = new Thread(this::accept, "silent mail server");
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        int port() {
-            return socket.getLocalPort();
-        }
-
-        int connections() {
-            return connections.size();
-        }
-
-        private void accept() {
-            try {
-                while (true) {
-                    connections.add(socket.accept());
-                }
-            } catch (IOException closed) {
-                // The test is over.
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                socket.close();
-                for (Socket connection : List.copyOf(connections)) {
-                    connection.close();
-                }
-            } catch (IOException broken) {
-                throw new UncheckedIOException(broken);
-            }
         }
     }
 }

@@ -150,40 +150,6 @@ class VerificationApiIT extends CodeJourneys {
     }
 
     @Test
-    void a_client_that_may_gets_tokens_for_a_code() {
-        String number = People.newNumber();
-        Person person = withNumber("signs-in", number);
-        verification.signsIn().post("send", phone(number));
-
-        Answer checked = verification.signsIn().post("check", phone(number, sms.codeTo(number)));
-
-        assertThat(checked.status()).isEqualTo(200);
-        assertThat(checked.member("token_type")).isEqualTo("Bearer");
-        assertThat(checked.member("refresh_token")).isNotEmpty();
-        assertThat(new JsonApi(realm.url())
-                        .bearing(checked.member("access_token"))
-                        .get("verification/status")
-                        .member("user_id"))
-                .isEqualTo(person.id());
-    }
-
-    @Test
-    void a_person_with_something_else_to_do_gets_no_tokens() {
-        String number = People.newNumber();
-        Person person = realm.newPerson("has-to-do", user -> {
-            user.withObjectProperty("attributes").putArray("phoneNumber").add(number);
-            user.withArrayProperty("requiredActions").add("UPDATE_PASSWORD");
-        });
-        verification.signsIn().post("send", phone(number));
-
-        Answer checked = verification.signsIn().post("check", phone(number, sms.codeTo(number)));
-
-        assertThat(checked.status()).isEqualTo(200);
-        assertThat(checked.json().has("access_token")).isFalse();
-        assertThat(phoneFlag(person)).isEqualTo("true");
-    }
-
-    @Test
     void nobody_learns_who_has_a_value() {
         String known = People.newNumber();
         withNumber("has-value", known);

@@ -11,9 +11,12 @@ import io.keygear.tests.receiver.Hook;
 import io.keygear.tests.receiver.Receiver;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.RealmFixture;
+import io.keygear.tests.verification.Eventually;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +62,61 @@ final class EndpointSecretsIT {
             Verification.of(VAULTED)
                     .accept(receiver.await(1, hook -> hook.type().equals("keygear.test"))
                             .get(0));
+        }
+    }
+
+    /** The key pair of the first test vector of RFC 8032, section 7.1. */
+    @Test
+    void a_private_key_in_the_vault_shows_its_public_half() {
+        Fenced.keep(
+                realm.name(),
+                "pair",
+                "whsk_nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2DXWpgBgrEKt9VL/tPJZAc6DuFy89qmIyWvAhpo9wdRGg==");
+        try (Endpoints endpoints = new Endpoints(realm, receiver)) {
+            String id = endpoints.add(
+                    "/pair", List.of("user.login"), Map.of("signature", "v1a", "private-key", "${vault.pair}"));
+
+            assertThat(realm.admin()
+                            .get(realm.name() + "/webhooks/" + id)
+                            .path("publicKey")
+                            .asText())
+                    .isEqualTo("whpk_11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
+        }
+    }
+
+    @Test
+    void a_vault_that_fails_for_one_realm_holds_up_no_other() throws Exception {
+        Fenced.keep(realm.name(), "broken", VAULTED);
+        String other = realm.name() + "-other";
+        try (Endpoints endpoints = new Endpoints(realm, receiver)) {
+            String id = endpoints.add("/broken", List.of("admin.user.create"), Map.of("secret", "${vault.broken}"));
+            Fenced.breakEntry(realm.name(), "broken");
+            int before = realm.server().log().length();
+            realm.admin().post("", Map.of("realm", other, "enabled", true));
+            call(
+                    "POST",
+                    other + "/webhooks",
+                    Map.of("url", receiver.url("/other"), "events", List.of("admin.user.create")));
+            realm.newPerson("unsealed", user -> {});
+            realm.admin().post(other + "/users", Map.of("username", "elsewhere"));
+
+            receiver.await(1, hook -> hook.path().equals("/other"));
+            assertThat(receiver.hooks("/broken")).isEmpty();
+            Eventually.get(
+                    Duration.ofSeconds(30),
+                    () -> Optional.of(realm.server().log().substring(before))
+                            .filter(log -> log.contains(id + " has to wait")));
+            assertThat(realm.server().log().substring(before))
+                    .as("no turn of the outbox failed for it")
+                    .doesNotContain("webhooks pause");
+
+            Fenced.keep(realm.name(), "broken", VAULTED);
+            Verification.of(VAULTED)
+                    .accept(receiver.await(1, hook -> hook.path().equals("/broken"))
+                            .get(0));
+            assertThat(endpoints.rows(id).attempts()).isEqualTo(1);
+        } finally {
+            realm.admin().delete(other);
         }
     }
 

@@ -53,7 +53,18 @@ final class Fenced implements ServerConfig.Source {
 
     /** Puts a secret into a realm's part of the vault. */
     static void keep(String realm, String key, String secret) {
-        write(VAULT.resolve(realm.replace("_", "__") + "_" + key.replace("_", "__")), secret);
+        remove(entry(realm, key));
+        write(entry(realm, key), secret);
+    }
+
+    /** From now on this entry cannot be read: a folder is in its place. */
+    static void breakEntry(String realm, String key) {
+        remove(entry(realm, key));
+        created(entry(realm, key));
+    }
+
+    private static Path entry(String realm, String key) {
+        return VAULT.resolve(realm.replace("_", "__") + "_" + key.replace("_", "__"));
     }
 
     private static String ownName() {
@@ -68,6 +79,14 @@ final class Fenced implements ServerConfig.Source {
         try {
             created(file.getParent());
             Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void remove(Path entry) {
+        try {
+            Files.deleteIfExists(entry);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

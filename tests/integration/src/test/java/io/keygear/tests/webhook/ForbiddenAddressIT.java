@@ -138,9 +138,8 @@ final class ForbiddenAddressIT {
 
     private void isRefusedByTheConnection(String url, String id) {
         endpoints.rows(id).awaitAttempts(1, "forbidden", 0);
-        assertThat(endpoints.rows(id).attempts("forbidden", 0))
-                .as(url)
-                .isEqualTo(endpoints.rows(id).attempts());
+        long attempts = endpoints.rows(id).attempts(); // before, as more may come
+        assertThat(endpoints.rows(id).attempts("forbidden", 0)).as(url).isGreaterThanOrEqualTo(attempts);
         assertThat(json(test(id)).path("outcome").asText())
                 .as("test of %s", url)
                 .isEqualTo("forbidden");

@@ -1,0 +1,5 @@
+/** What lies behind providers of Keycloak. */
+@NullMarked
+package io.keygear.kit.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the steps of login flows have in common. */
+@NullMarked
+package io.keygear.verification.step;
+
+import org.jspecify.annotations.NullMarked;
