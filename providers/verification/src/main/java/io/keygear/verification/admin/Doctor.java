@@ -7,6 +7,7 @@ import io.keygear.spi.sms.SmsSenderOptions;
 import io.keygear.verification.admin.Finding.Severity;
 import io.keygear.verification.code.CodeSettings;
 import io.keygear.verification.enroll.VerifyPhoneNumberFactory;
+import io.keygear.verification.login.DirectGrantCodeFactory;
 import io.keygear.verification.policy.CodePolicyProvider;
 import io.keygear.verification.policy.VerificationScope;
 import io.keygear.verification.sender.SmsSenders;
