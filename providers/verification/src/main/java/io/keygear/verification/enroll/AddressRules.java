@@ -45,6 +45,7 @@ public final class AddressRules {
                 .isEmpty();
     }
 
+    @SuppressWarnings("unchecked") // an array of listeners
     private static Optional<FormMessage> refusal(Attributes attributes) {
         List<ValidationError> errors = new ArrayList<>();
         attributes.validate(UserModel.EMAIL, errors::add);
