@@ -39,7 +39,8 @@ class FirebaseExchangeBench {
         @Override
         public ServerConfig config() {
             ServerConfig config = new BenchServer().config();
-            return new ServerConfig("bench-firebase", ServerConfig.Mode.DEV, ServerConfig.Store.MEMORY, config.options())
+            return new ServerConfig(
+                            "bench-firebase", ServerConfig.Mode.DEV, ServerConfig.Store.MEMORY, config.options())
                     .with("KC_FEATURES", "declarative-ui,token-exchange,admin-fine-grained-authz:v1");
         }
     }

@@ -164,7 +164,7 @@ class VerificationBench {
         System.out.printf(Locale.ROOT, "  round %d%s  %-13s %s%n", round, round == 0 ? " (warm-up)" : "", what, load);
     }
 
-    /** Each thread has a session of its own and goes on with the last refresh token. */
+    /** An OpenID Connect app's: each thread has a session of its own and goes on with the last refresh token. */
     private static final class Refresh implements Work {
         private final URI endpoint;
         private final String[] tokens;
@@ -176,6 +176,7 @@ class VerificationBench {
             for (int thread = 0; thread < threads; thread++) {
                 tokens[thread] = token(Map.of(
                         "grant_type", "password",
+                        "scope", "openid",
                         "client_id", "mobile",
                         "username", "refresher",
                         "password", "refresher"));

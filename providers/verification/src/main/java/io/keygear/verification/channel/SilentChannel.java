@@ -19,11 +19,11 @@ public record SilentChannel(Optional<CodeChannel> like) implements CodeChannel {
         return "none";
     }
 
-    /** What is refused to everybody is refused here, too; but what is not sent is on nobody's bill. */
+    /** What is refused to everybody is refused here, too; but what is not sent is on nobody's bill, nor in the realm's counts. */
     @Override
     public Reach reach(String value, TollPolicy toll) {
-        Reach same = like.<Reach>map(channel -> channel.reach(value, toll)).orElseGet(Reach.Free::new);
-        return same instanceof Reach.Refused ? same : new Reach.Free();
+        Reach same = like.<Reach>map(channel -> channel.reach(value, toll)).orElseGet(Reach.Nowhere::new);
+        return same instanceof Reach.Refused ? same : new Reach.Nowhere();
     }
 
     @Override

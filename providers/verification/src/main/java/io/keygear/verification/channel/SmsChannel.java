@@ -124,8 +124,11 @@ public final class SmsChannel implements CodeChannel {
             return false;
         }
         VerifiedPhones phones = new VerifiedPhones(session, realm);
-        return phones.of(user).stream().anyMatch(phone -> phone.number().e164().equals(number))
-                || (phones.hasPrimary(user) && number.equals(user.getFirstAttribute(VerifiedPhones.NUMBER_ATTRIBUTE)));
+        boolean primary =
+                phones.hasPrimary(user) && number.equals(user.getFirstAttribute(VerifiedPhones.NUMBER_ATTRIBUTE));
+        return primary
+                || phones.of(user).stream()
+                        .anyMatch(phone -> phone.number().e164().equals(number));
     }
 
     private Courier courier(SenderChain chain, String number) {

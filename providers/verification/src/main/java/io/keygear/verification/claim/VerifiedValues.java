@@ -5,7 +5,9 @@ import io.keygear.kit.jpa.OwnTransaction;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -29,6 +31,9 @@ public final class VerifiedValues {
     private final RealmModel realm;
     private final String verifyKey;
     private final Function<UserModel, Stream<String>> held;
+
+    /** What was looked up so far; a value that nobody has is one that a request asks for again and again. */
+    private final Map<VerifiedValueRow.Key, Optional<VerifiedValueRow>> seen = new HashMap<>();
 
     /**
      * Opens the values of one kind.
@@ -55,12 +60,12 @@ public final class VerifiedValues {
         row.key = key(value);
         row.userId = user.getId();
         row.verifiedAt = Time.currentTimeMillis();
-        VerifiedValueRow standing = entities(session).find(VerifiedValueRow.class, row.key);
         OwnTransaction transactions = new OwnTransaction(session.getKeycloakSessionFactory());
-        if (standing == null && transactions.insertIfAbsent(row)) {
+        if (find(value).isEmpty() && transactions.insertIfAbsent(row)) {
             endWithRequest(transactions, row);
             return true;
         }
+        seen.remove(row.key);
         VerifiedValueRow taken = transactions.call(scope -> scope.entities().find(VerifiedValueRow.class, row.key));
         if (taken == null || taken.userId.equals(user.getId())) {
             return taken != null;
@@ -74,6 +79,7 @@ public final class VerifiedValues {
 
     /** The claim is committed before the request is. When that comes to nothing, nobody is to find the value taken. */
     private void endWithRequest(OwnTransaction transactions, VerifiedValueRow row) {
+        seen.put(row.key, Optional.of(row));
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {}
@@ -93,15 +99,14 @@ public final class VerifiedValues {
 
     /** Whether {@code user} claimed {@code value}, and when; empty when it is nobody's or another's. */
     public Optional<Instant> claimedAt(UserModel user, String value) {
-        return Optional.ofNullable(entities(session).find(VerifiedValueRow.class, key(value)))
+        return find(value)
                 .filter(row -> row.userId.equals(user.getId()))
                 .map(row -> Instant.ofEpochMilli(row.verifiedAt));
     }
 
     /** The id of the user who claimed {@code value}. */
     public Optional<String> owner(String value) {
-        return Optional.ofNullable(entities(session).find(VerifiedValueRow.class, key(value)))
-                .map(row -> row.userId);
+        return find(value).map(row -> row.userId);
     }
 
     /** Whether {@code user} ever claimed a value of this kind that still stands. */
@@ -121,6 +126,7 @@ public final class VerifiedValues {
 
     /** Takes every claim of {@code user} back, except those on values in {@code kept}. */
     public void release(UserModel user, Stream<String> kept) {
+        seen.clear();
         List<String> hashes = kept.map(Fingerprint::sha256).toList();
         entities(session)
                 .createQuery("delete from VerifiedValueRow v where v.key.realmId = :realm and v.key.verifyKey = :kind"
@@ -171,6 +177,11 @@ public final class VerifiedValues {
                 .setParameter("since", abandoned.verifiedAt)
                 .executeUpdate());
         return taken == 1;
+    }
+
+    private Optional<VerifiedValueRow> find(String value) {
+        return seen.computeIfAbsent(
+                key(value), key -> Optional.ofNullable(entities(session).find(VerifiedValueRow.class, key)));
     }
 
     private VerifiedValueRow.Key key(String value) {

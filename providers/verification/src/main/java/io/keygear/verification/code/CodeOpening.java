@@ -34,32 +34,30 @@ record CodeOpening(
     /** Within one transaction; a {@link ModelDuplicateException} means that it is to be tried again in another. */
     Opened within(Scope scope) {
         EntityManager entities = scope.entities();
-        LimitLedger ledger = new LimitLedger(entities, now);
         GuardRow guard = CodeStore.lock(entities, key);
+        Optional<CodeIssue> refusal = guard == null ? Optional.empty() : refusal(entities, guard);
+        if (refusal.isPresent()) {
+            return new Opened(refusal.get());
+        }
+        LimitLedger ledger = new LimitLedger(entities, limits, now);
         if (guard == null) {
             // For somebody new nothing is written while a limit is full: who asks in vain costs one look.
-            Optional<LimitLedger.Entry.Full> full = ledger.firstFull(limits);
+            Optional<LimitLedger.Entry.Full> full = ledger.firstFull();
             if (full.isPresent()) {
                 return refused(full.get());
             }
             guard = GuardRow.untouched(key);
-            entities.persist(guard);
-            entities.flush(); // the new row is the lock from here on
-        }
-        Optional<CodeIssue> refusal = refusal(entities, guard);
-        if (refusal.isPresent()) {
-            return new Opened(refusal.get());
-        }
-        LimitLedger.Entry entry = ledger.enter(limits);
-        if (entry instanceof LimitLedger.Entry.Full full) {
-            return scope.undo(refused(full));
+            entities.persist(guard); // once written, the new row is the lock
         }
         boolean rested = guard.nextSendAt + COOLDOWN_MEMORY.toMillis() < now;
         guard.sends = rested ? 1 : guard.sends + 1;
         guard.nextSendAt = now + policy.cooldown(guard.sends).toMillis();
         guard.challengeId = challenge.id;
         entities.persist(challenge);
-        return new Opened(new CodeIssue.Queued(), ((LimitLedger.Entry.Entered) entry).overdrawn());
+        LimitLedger.Entry entry = ledger.enter();
+        return entry instanceof LimitLedger.Entry.Full full
+                ? scope.undo(refused(full))
+                : new Opened(new CodeIssue.Queued(), ((LimitLedger.Entry.Entered) entry).overdrawn());
     }
 
     private static Opened refused(LimitLedger.Entry.Full full) {

@@ -6,6 +6,7 @@ import io.keygear.verification.code.CodeOpening.Opened;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,7 +54,7 @@ final class CodeStore {
     /** Counts a message that opens no code, if all limits allow it. */
     boolean count(List<LimitLedger.Use> limits, long now) {
         return inserting(scope -> {
-            LimitLedger.Entry entry = new LimitLedger(scope.entities(), now).enter(limits);
+            LimitLedger.Entry entry = new LimitLedger(scope.entities(), limits, now).enter();
             return entry instanceof LimitLedger.Entry.Entered || scope.undo(false);
         });
     }
@@ -171,7 +172,7 @@ final class CodeStore {
         guard.lockedUntil = 0;
         guard.sends = 0;
         guard.nextSendAt = 0;
-        new LimitLedger(entities, now).forgive(forgiven);
+        LimitLedger.forgive(entities, forgiven, now);
     }
 
     /** Forgets the failures of a subject for whom codes had closed. */
@@ -185,18 +186,19 @@ final class CodeStore {
                 .executeUpdate());
     }
 
-    /** Forgets failures, pauses and counted messages of a subject. */
-    void unlock(String realmId, String subject, LimitRow.Key perUser) {
+    /** Forgets failures and pauses of some subjects, and what is counted under some keys. */
+    void unlock(String realmId, Collection<String> subjects, Collection<String> counted) {
         transactions.call(scope -> {
             scope.entities()
                     .createQuery("update GuardRow g set g.failures = 0, g.lockedUntil = 0, g.sends = 0,"
-                            + " g.nextSendAt = 0 where g.key.realmId = :realm and g.key.subject = :subject")
+                            + " g.nextSendAt = 0 where g.key.realmId = :realm and g.key.subject in :subjects")
                     .setParameter("realm", realmId)
-                    .setParameter("subject", subject)
+                    .setParameter("subjects", subjects)
                     .executeUpdate();
             return scope.entities()
-                    .createQuery("delete from LimitRow l where l.key = :key")
-                    .setParameter("key", perUser)
+                    .createQuery("delete from LimitRow l where l.key.realmId = :realm and l.key.limitKey in :counted")
+                    .setParameter("realm", realmId)
+                    .setParameter("counted", counted)
                     .executeUpdate();
         });
     }

@@ -56,21 +56,30 @@ final class LimitLedger {
     record Forgiven(LimitRow.Key perUser, List<LimitRow.Key> budgets) {}
 
     private final EntityManager entities;
+    private final List<Use> uses;
+    private final Map<LimitRow.Key, LimitRow> rows;
     private final long now;
 
-    LimitLedger(EntityManager entities, long now) {
+    /** Looks up how much of each limit is used. */
+    LimitLedger(EntityManager entities, List<Use> uses, long now) {
         this.entities = entities;
+        this.uses = uses;
         this.now = now;
+        this.rows = read(entities, uses);
     }
 
     /**
-     * Counts one message against each limit, in this order; stops at the first that refuses it.
+     * Counts one message against each limit, in their order; stops at the first that refuses it. What else the
+     * transaction has to write is written before, so that the rows that everybody counts in are held shortly.
      *
      * @throws org.keycloak.models.ModelDuplicateException when another request opened the same count at this moment;
      *     to be tried again in a new transaction
      */
-    Entry enter(List<Use> uses) {
-        Map<LimitRow.Key, LimitRow> rows = read(uses);
+    Entry enter() {
+        uses.stream()
+                .filter(use -> use.max() > 0 && !rows.containsKey(use.key()))
+                .forEach(use -> entities.persist(LimitRow.opened(use.key(), closing(use))));
+        entities.flush(); // here, where a second row of a key is told as such
         List<SendLimit> overdrawn = new ArrayList<>();
         for (Use use : uses) {
             Optional<Entry.Full> full = count(use, rows.get(use.key()));
@@ -86,8 +95,7 @@ final class LimitLedger {
     }
 
     /** A limit that is full already, looked for from the widest on, as that is where a crowd ends; counts nothing. */
-    Optional<Entry.Full> firstFull(List<Use> uses) {
-        Map<LimitRow.Key, LimitRow> rows = read(uses);
+    Optional<Entry.Full> firstFull() {
         for (int last = uses.size() - 1; last >= 0; last--) {
             Use use = uses.get(last);
             LimitRow row = rows.get(use.key());
@@ -99,8 +107,10 @@ final class LimitLedger {
     }
 
     /** Takes a success into account. */
-    void forgive(Forgiven forgiven) {
-        update("delete from LimitRow l where l.key = :key", forgiven.perUser());
+    static void forgive(EntityManager entities, Forgiven forgiven, long now) {
+        entities.createQuery("delete from LimitRow l where l.key = :key")
+                .setParameter("key", forgiven.perUser())
+                .executeUpdate();
         for (LimitRow.Key budget : forgiven.budgets()) {
             entities.createQuery("update LimitRow l set l.used = l.used - 1, l.proven = l.proven + 1"
                             + " where l.key = :key and l.used > 0 and l.closesAt > :now")
@@ -111,7 +121,7 @@ final class LimitLedger {
     }
 
     /** All rows by one statement. It may find some more, as it asks for the parts of their keys one by one. */
-    private Map<LimitRow.Key, LimitRow> read(List<Use> uses) {
+    private static Map<LimitRow.Key, LimitRow> read(EntityManager entities, List<Use> uses) {
         return entities.createQuery(
                         "select l from LimitRow l where l.key.realmId in :realms and l.key.kind in :kinds"
                                 + " and l.key.limitKey in :keys",
@@ -132,7 +142,7 @@ final class LimitLedger {
             return Optional.of(full(use, row));
         }
         if (row == null) {
-            return open(use);
+            return Optional.empty();
         }
         boolean over = row.closesAt <= now;
         boolean counted = over ? openAnew(use) || countOn(use) : countOn(use) || openAnew(use);
@@ -143,13 +153,16 @@ final class LimitLedger {
     private Optional<Entry.Full> recount(Use use, LimitRow before) {
         entities.detach(before);
         LimitRow row = entities.find(LimitRow.class, use.key());
-        return row == null ? open(use) : Optional.of(full(use, row));
+        if (row != null) {
+            return Optional.of(full(use, row));
+        }
+        entities.persist(LimitRow.opened(use.key(), closing(use)));
+        entities.flush();
+        return Optional.empty();
     }
 
-    private Optional<Entry.Full> open(Use use) {
-        entities.persist(LimitRow.opened(use.key(), now + use.limit().window().toMillis()));
-        entities.flush(); // here, where a second row of this key is told as such
-        return Optional.empty();
+    private long closing(Use use) {
+        return now + use.limit().window().toMillis();
     }
 
     private boolean hasRoom(Use use, @Nullable LimitRow row) {
@@ -176,7 +189,7 @@ final class LimitLedger {
                                 + " where l.key = :key and l.closesAt <= :now")
                         .setParameter("key", use.key())
                         .setParameter("now", now)
-                        .setParameter("closes", now + use.limit().window().toMillis())
+                        .setParameter("closes", closing(use))
                         .executeUpdate()
                 == 1;
     }

@@ -6,6 +6,8 @@ import java.util.Locale;
 /** What is counted when a message is sent. Every node counts in the same rows. */
 public enum SendLimit {
     USER_DAY(Duration.ofDays(1)),
+    /** What somebody typed who is not signed in, wherever the code goes; as many as {@link #TARGET_HOUR}. */
+    ASKED_HOUR(Duration.ofHours(1)),
     TARGET_HOUR(Duration.ofHours(1)),
     TARGET_DAY(Duration.ofDays(1)),
     /** Counts only what nobody signed in asked for. IPv6 addresses count by their /64. */

@@ -33,10 +33,12 @@ import org.keycloak.models.UserModel;
  */
 public final class Identification {
 
+    /** Shared by all names of an account: to tell would tell which belong together. What was typed counts apart. */
     private static final Set<SendLimit> TARGETS = Set.of(SendLimit.TARGET_HOUR, SendLimit.TARGET_DAY);
 
-    /** Counted only where a message costs something, so never for who has no account. */
+    /** Counted only where a message goes out, so never for who has no account. */
     private static final Set<SendLimit> COSTS = Set.of(
+            SendLimit.REALM_HOUR,
             SendLimit.CHARGED_REALM_DAY,
             SendLimit.UNPROVEN_ADDRESS_HOUR,
             SendLimit.UNPROVEN_ADDRESS_DAY,
@@ -171,17 +173,16 @@ public final class Identification {
 
     /** A refusal that somebody without an account would not have got. */
     private boolean tellsOfAnAccount(CodeIssue issue, Addressee addressee, Optional<Destination> itself) {
-        if (addressee.destination().isEmpty() || ways.newcomers()) {
+        if (addressee.destination().isEmpty()) {
             return false;
         }
-        if (issue instanceof CodeIssue.LimitReached reached && COSTS.contains(reached.limit())) {
-            return true;
+        if (issue instanceof CodeIssue.LimitReached reached) {
+            return TARGETS.contains(reached.limit()) || (!ways.newcomers() && COSTS.contains(reached.limit()));
         }
         boolean elsewhere = !addressee.destination().equals(itself);
         return elsewhere
-                && (issue instanceof CodeIssue.Unavailable
-                        || issue instanceof CodeIssue.Refused
-                        || (issue instanceof CodeIssue.LimitReached reached && TARGETS.contains(reached.limit())));
+                && !ways.newcomers()
+                && (issue instanceof CodeIssue.Unavailable || issue instanceof CodeIssue.Refused);
     }
 
     private Addressee addressee(Identifier identifier) {

@@ -1,7 +1,10 @@
 package io.keygear.verification.phone;
 
 import io.keygear.verification.claim.VerifiedValues;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.credential.CredentialProvider;
@@ -24,6 +27,9 @@ public final class VerifiedPhones {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final VerifiedValues values;
+
+    /** Whose primary number one was when it was first asked for: to find that out takes two searches. */
+    private final Map<PhoneNumber, List<UserModel>> showing = new HashMap<>();
 
     public VerifiedPhones(KeycloakSession session, RealmModel realm) {
         this.session = session;
@@ -78,9 +84,7 @@ public final class VerifiedPhones {
     public void correctFlag(UserModel user) {
         if (hasPrimary(user)) {
             PhoneNumber shown = new PhoneNumber(user.getFirstAttribute(NUMBER_ATTRIBUTE));
-            boolean claimed = values.claimedAt(user, shown.e164()).isPresent();
-            boolean held = of(user).stream().anyMatch(phone -> phone.number().equals(shown));
-            if (!claimed && !held) {
+            if (values.claimedAt(user, shown.e164()).isEmpty() && !hasPhone(user, shown)) {
                 user.setSingleAttribute(VERIFIED_ATTRIBUTE, "false");
             }
         }
@@ -91,14 +95,13 @@ public final class VerifiedPhones {
      * verified, and the next phone is the main one.
      */
     void removed(UserModel user, PhoneNumber number) {
-        List<PhoneCredentialModel> left = of(user);
-        if (left.stream().anyMatch(phone -> phone.number().equals(number))) {
+        if (hasPhone(user, number)) {
             return;
         }
         if (number.e164().equals(user.getFirstAttribute(NUMBER_ATTRIBUTE))) {
             user.removeAttribute(NUMBER_ATTRIBUTE);
             user.removeAttribute(VERIFIED_ATTRIBUTE);
-            left.stream().findFirst().ifPresent(next -> makePrimary(user, next.number()));
+            of(user).stream().findFirst().ifPresent(next -> makePrimary(user, next.number()));
         }
         values.release(user, numbers(user));
     }
@@ -121,8 +124,7 @@ public final class VerifiedPhones {
     }
 
     private boolean holds(UserModel user, PhoneNumber number) {
-        return hasTruePrimary(user)
-                || of(user).stream().anyMatch(phone -> phone.number().equals(number));
+        return hasTruePrimary(user) || hasPhone(user, number);
     }
 
     /** A flag that is there may have been true of another number. */
@@ -137,7 +139,20 @@ public final class VerifiedPhones {
     }
 
     private Stream<UserModel> showing(PhoneNumber number) {
-        return session.users().searchForUserByUserAttributeStream(realm, NUMBER_ATTRIBUTE, number.e164());
+        return showing.computeIfAbsent(number, this::search).stream();
+    }
+
+    /** By the cache: a change to what a search returns would leave the old values in the cache of every other node. */
+    private List<UserModel> search(PhoneNumber number) {
+        return session.users()
+                .searchForUserByUserAttributeStream(realm, NUMBER_ATTRIBUTE, number.e164())
+                .map(found -> session.users().getUserById(realm, found.getId()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private boolean hasPhone(UserModel user, PhoneNumber number) {
+        return of(user).stream().anyMatch(phone -> phone.number().equals(number));
     }
 
     private PhoneCredentialProvider credentials() {

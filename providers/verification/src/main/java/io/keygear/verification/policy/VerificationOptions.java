@@ -45,6 +45,12 @@ final class VerificationOptions {
             .label("Send codes on sign-up")
             .help("Sends a code to each value of a new user, to be handed in through the verification API.");
 
+    static final ConfigOption<Boolean> STRANGERS = ConfigOption.flag("verify-anonymously", true)
+            .label("Codes without authentication")
+            .help(
+                    "Whether the verification API sends and checks codes for callers who do not authenticate, by the value"
+                            + " that they name. Off, it takes access tokens and clients with their credentials only.");
+
     static final ConfigOption<String> SENDER = ConfigOption.text("verify-phone-sender")
             .label("Sender of codes that verify a phone number")
             .help("The name of the SMS sender that comes first for these codes; the others stand in for it. Unset: by"
@@ -56,7 +62,8 @@ final class VerificationOptions {
     private VerificationOptions() {}
 
     static List<ConfigOption<?>> all() {
-        List<ConfigOption<?>> options = new ArrayList<>(List.of(KEYS, CRITERIA, REQUIRED_KEYS, REQUIRED, ON_SIGN_UP));
+        List<ConfigOption<?>> options =
+                new ArrayList<>(List.of(KEYS, CRITERIA, REQUIRED_KEYS, REQUIRED, ON_SIGN_UP, STRANGERS));
         BY_KEY.forEach(key -> options.addAll(List.of(key.format, key.length, key.lifespan)));
         options.add(SENDER);
         return options;
@@ -83,7 +90,13 @@ final class VerificationOptions {
                 new KeyRules(
                         key.settings(source, codes), "phone".equals(key.id) ? SENDER.find(source) : Optional.empty())));
         return new VerificationPolicy(
-                keys, CRITERIA.read(source), needed, REQUIRED.read(source), ON_SIGN_UP.read(source), rules);
+                keys,
+                CRITERIA.read(source),
+                needed,
+                REQUIRED.read(source),
+                ON_SIGN_UP.read(source),
+                STRANGERS.read(source),
+                rules);
     }
 
     private static List<String> parseKeys(String text) throws Rejected {

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param requiredKeys kinds that have to be verified whatever the criteria say
  * @param required whether a user who is not verified gets no tokens, where a client says nothing else
  * @param sendOnSignUp whether codes go out by themselves when somebody signs up
+ * @param anonymously whether the API serves callers who do not authenticate
  * @param rules what is set for each kind
  */
 public record VerificationPolicy(
@@ -23,6 +24,7 @@ public record VerificationPolicy(
         Set<String> requiredKeys,
         boolean required,
         boolean sendOnSignUp,
+        boolean anonymously,
         Map<String, KeyRules> rules) {
 
     /**

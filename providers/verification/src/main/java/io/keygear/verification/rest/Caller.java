@@ -3,6 +3,7 @@ package io.keygear.verification.rest;
 import io.keygear.kit.rest.Bearer;
 import io.keygear.kit.rest.Problem;
 import io.keygear.kit.rest.RealmApi;
+import io.keygear.verification.policy.VerificationPolicy;
 import io.keygear.verification.policy.VerificationScope;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
@@ -31,9 +32,10 @@ sealed interface Caller {
     /**
      * Finds out who calls.
      *
+     * @param policy whether somebody may be nobody
      * @param clientId the client that an anonymous caller says he comes from
      */
-    static Caller of(RealmApi api, KeycloakSession session, Optional<String> clientId) {
+    static Caller of(RealmApi api, KeycloakSession session, VerificationPolicy policy, Optional<String> clientId) {
         Optional<Bearer> bearer = api.bearer();
         if (bearer.isPresent()) {
             return of(bearer.get(), session);
@@ -41,6 +43,13 @@ sealed interface Caller {
         Optional<ClientModel> client = api.client();
         if (client.isEmpty()) {
             api.anonymous(clientId);
+            if (!policy.anonymously()) {
+                throw Problem.of(
+                                "authentication_required",
+                                401,
+                                "This realm takes an access token or a client's credentials only.")
+                        .exception();
+            }
         }
         return new Anonymous(client);
     }

@@ -21,9 +21,9 @@ final class Verification {
     private final KeycloakSession session;
     private final VerificationCodes codes;
 
-    Verification(KeycloakSession session) {
+    Verification(KeycloakSession session, VerificationCodes codes) {
         this.session = session;
-        this.codes = new VerificationCodes(session);
+        this.codes = codes;
     }
 
     /** Sends a code; an anonymous caller is not told when none was. */
@@ -31,7 +31,7 @@ final class Verification {
         boolean anonymous = caller instanceof Caller.Anonymous;
         CodeIssue issue = codes.send(
                 subject.key(),
-                id(subject),
+                subject(caller, subject),
                 subject.value(),
                 channel(subject),
                 anonymous ? Optional.of(session.getContext().getConnection().getRemoteAddr()) : Optional.empty());
@@ -47,7 +47,7 @@ final class Verification {
      * @return whose value it is
      */
     UserModel check(Caller caller, Subject subject, String code) {
-        CodeVerdict verdict = codes.check(subject.key(), id(subject), subject.value(), code);
+        CodeVerdict verdict = codes.check(subject.key(), subject(caller, subject), subject.value(), code);
         if (!(verdict instanceof CodeVerdict.Accepted) || subject.user().isEmpty()) {
             throw (caller instanceof Caller.Anonymous ? Refusals.INVALID : Refusals.of(verdict)).exception();
         }
@@ -65,7 +65,11 @@ final class Verification {
         return subject.user().map(key::channel).orElseGet(() -> new SilentChannel(Optional.of(key.channel(null))));
     }
 
-    private static String id(Subject subject) {
-        return subject.user().map(UserModel::getId).orElseGet(() -> CodeKey.nobody(subject.value()));
+    /** A stranger's attempts count for the value, so that they take none from its owner. */
+    private static String subject(Caller caller, Subject subject) {
+        return subject.user()
+                .filter(user -> !(caller instanceof Caller.Anonymous))
+                .map(UserModel::getId)
+                .orElseGet(() -> CodeKey.nobody(subject.value()));
     }
 }

@@ -78,10 +78,11 @@ public final class VerificationResource {
                     String clientId,
             @Parameter(hidden = true) InputStream body) {
         RealmApi api = RealmApi.open(session, METHODS);
-        Caller caller = Caller.of(api, session, Optional.ofNullable(clientId));
+        VerifyKeys keys = keys();
+        Caller caller = Caller.of(api, session, keys.policy(), Optional.ofNullable(clientId));
         SendRequest request = JsonBody.read(body, SendRequest.class);
-        Subject subject = new Subjects(session, keys()).find(caller, request);
-        return json(Response.Status.ACCEPTED, new Verification(session).send(caller, subject));
+        Subject subject = new Subjects(session, keys).find(caller, request);
+        return json(Response.Status.ACCEPTED, new Verification(session, keys.codes()).send(caller, subject));
     }
 
     /** Checks a code; 200 with a {@link CheckAnswer}. */
@@ -113,20 +114,20 @@ public final class VerificationResource {
                     String clientId,
             @Parameter(hidden = true) InputStream body) {
         RealmApi api = RealmApi.open(session, METHODS);
-        Caller caller = Caller.of(api, session, Optional.ofNullable(clientId));
-        CheckRequest request = JsonBody.read(body, CheckRequest.class);
         VerifyKeys keys = keys();
+        Caller caller = Caller.of(api, session, keys.policy(), Optional.ofNullable(clientId));
+        CheckRequest request = JsonBody.read(body, CheckRequest.class);
         Subject subject = new Subjects(session, keys).find(caller, request.whom());
         if (request.code() == null || request.code().isBlank()) {
             throw Problem.field("code", "Missing: the code that was sent.").exception();
         }
-        UserModel user = new Verification(session).check(caller, subject, request.code());
+        UserModel user = new Verification(session, keys.codes()).check(caller, subject, request.code());
         SignIn signIn = caller instanceof Caller.Anonymous anonymous
                 ? new TokenIssuer(session, api)
                         .issue(anonymous.client(), user, subject.key().credentialType())
                 : new SignIn.NotAsked();
         boolean stranger = caller instanceof Caller.Anonymous && !(signIn instanceof SignIn.Done);
-        Map<String, String> profile = stranger ? Map.of(subject.key().id(), subject.value()) : profile(user);
+        Map<String, String> profile = stranger ? Map.of(subject.key().id(), subject.value()) : profile(keys, user);
         return json(Response.Status.OK, answer(user, profile, keys.status(user), signIn));
     }
 
@@ -141,10 +142,15 @@ public final class VerificationResource {
             content = @Content(schema = @Schema(implementation = CheckAnswer.class)))
     public Response status() {
         RealmApi api = RealmApi.open(session, METHODS);
-        if (Caller.of(api, session, Optional.empty()) instanceof Caller.Person person) {
+        VerifyKeys keys = keys();
+        if (Caller.of(api, session, keys.policy(), Optional.empty()) instanceof Caller.Person person) {
             return json(
                     Response.Status.OK,
-                    answer(person.user(), profile(person.user()), keys().status(person.user()), new SignIn.NotAsked()));
+                    answer(
+                            person.user(),
+                            profile(keys, person.user()),
+                            keys.status(person.user()),
+                            new SignIn.NotAsked()));
         }
         throw Problem.of("invalid_token", 401, "This needs a person's access token.")
                 .exception();
@@ -178,10 +184,10 @@ public final class VerificationResource {
                 signIn.answered().orElse(null));
     }
 
-    private Map<String, String> profile(UserModel user) {
+    private static Map<String, String> profile(VerifyKeys keys, UserModel user) {
         Map<String, String> profile = new LinkedHashMap<>();
         profile.put("username", user.getUsername());
-        for (VerifyKey key : keys().all()) {
+        for (VerifyKey key : keys.all()) {
             key.current(user).ifPresent(value -> profile.put(key.id(), value));
         }
         return profile;

@@ -1,5 +1,6 @@
 package io.keygear.verification.status;
 
+import io.keygear.verification.code.CodeKey;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Event;
@@ -55,11 +56,12 @@ final class SignUpListener implements EventListenerProvider {
         if (user == null) {
             return;
         }
-        VerificationCodes codes = new VerificationCodes(session);
-        for (VerifyKey key : VerifyKeys.of(session, realm).all()) {
+        VerifyKeys keys = VerifyKeys.of(session, realm);
+        for (VerifyKey key : keys.all()) {
             key.current(user)
                     .filter(value -> !key.isVerified(user))
-                    .map(value -> codes.send(key, userId, value, key.channel(user), Optional.empty()))
+                    .map(value ->
+                            keys.codes().send(key, CodeKey.nobody(value), value, key.channel(user), Optional.empty()))
                     .ifPresent(issue -> LOG.debugf("sign-up realm=%s key=%s: %s", realm.getName(), key.id(), issue));
         }
     }

@@ -24,11 +24,13 @@ public final class VerifyKeys {
     private static final String INTERNATIONAL = "ZZ";
 
     private final VerificationPolicy policy;
+    private final VerificationCodes codes;
     private final Map<String, VerifyKey> keys = new LinkedHashMap<>();
 
     private VerifyKeys(KeycloakSession session, RealmModel realm) {
         CodePolicyProvider rules = CodePolicyProvider.of(realm);
         this.policy = rules.verification();
+        this.codes = new VerificationCodes(session, realm, rules.codes());
         for (String id : policy.keys()) {
             keys.put(
                     id,
@@ -55,6 +57,11 @@ public final class VerifyKeys {
     /** All of them. */
     public List<VerifyKey> all() {
         return List.copyOf(keys.values());
+    }
+
+    /** The codes by which they are verified. */
+    public VerificationCodes codes() {
+        return codes;
     }
 
     /** The rules they come from. */

@@ -9,6 +9,9 @@ public sealed interface Reach {
     /** A message costs nothing worth counting, as an e-mail. */
     record Free() implements Reach {}
 
+    /** Nothing is sent, though it looks as if: it counts only for who asks. */
+    record Nowhere() implements Reach {}
+
     /**
      * A message costs money.
      *

@@ -68,6 +68,22 @@ class TwoNodesApiIT extends CodeJourneys {
     }
 
     @Test
+    void what_one_node_verifies_shows_on_the_other_that_knows_the_user_already() {
+        String number = People.newNumber();
+        Person person = withNumber("known-there", number);
+        JsonApi there = api(0).as(person);
+        assertThat(there.get("status").json().at("/verified_record_keys/phone").asBoolean())
+                .isFalse();
+
+        api(1).backend().post("send", phone(number));
+        Answer checked = api(1).backend().post("check", phone(number, sms.codeTo(number)));
+
+        assertThat(checked.status()).isEqualTo(200);
+        assertThat(there.get("status").json().at("/verified_record_keys/phone").asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void of_fifty_checks_of_the_right_code_one_succeeds() {
         String number = People.newNumber();
         Person person = withNumber("checked", number);

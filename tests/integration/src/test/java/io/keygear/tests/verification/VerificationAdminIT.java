@@ -99,6 +99,25 @@ class VerificationAdminIT extends CodeJourneys {
     }
 
     @Test
+    void an_administrator_opens_also_what_strangers_used_up() throws Exception {
+        String number = People.newNumber();
+        Person person = withNumber("besieged", number);
+        JsonApi anybody = verification.anybody();
+        anybody.post("send", phone(number));
+        String code = sms.codeTo(number);
+        for (int turn = 0; turn < 5; turn++) {
+            anybody.post("check", phone(number, Sms.wrong(code, turn)));
+        }
+        assertThat(anybody.post("check", phone(number, code)).status()).isEqualTo(400);
+
+        admin("POST", person, "/unlock", null, 200);
+
+        anybody.post("send", phone(number));
+        assertThat(anybody.post("check", phone(number, sms.codeTo(number))).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void an_administrator_tries_the_way_of_a_message() throws Exception {
         JsonNode result = json(realm.admin()
                 .send(

@@ -121,6 +121,46 @@ class VerificationApiIT extends CodeJourneys {
     }
 
     @Test
+    void what_a_back_end_verifies_shows_at_once_for_somebody_who_is_signed_in() {
+        String number = People.newNumber();
+        Person person = withNumber("signed-in-before", number);
+        JsonApi app = verification.as(person);
+        assertThat(app.get("status").json().at("/verified_record_keys/phone").asBoolean())
+                .isFalse();
+
+        verification.backend().post("send", phone(number));
+        Answer checked = verification.backend().post("check", phone(number, sms.codeTo(number)));
+
+        assertThat(checked.member("user_id")).isEqualTo(person.id());
+        assertThat(phoneFlag(person)).isEqualTo("true");
+        assertThat(app.get("status").json().at("/verified_record_keys/phone").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void a_realm_may_serve_nobody_who_does_not_authenticate() {
+        String number = People.newNumber();
+        withNumber("by-clients-only", number);
+        people.policy(Map.of("verify-anonymously", "false"));
+        long guards = database.number("select count(*) from KG_CODE_GUARD where SUBJECT like '~%'");
+        try {
+            Answer sent = verification.anybody().post("send", phone(number));
+            Answer checked = verification.anybody().post("check", phone(number, "123456"));
+
+            assertThat(sent.status()).isEqualTo(401);
+            assertThat(sent.problem()).isEqualTo("authentication_required");
+            assertThat(checked.status()).isEqualTo(401);
+            assertThat(database.number("select count(*) from KG_CODE_GUARD where SUBJECT like '~%'"))
+                    .isEqualTo(guards);
+            assertThat(verification.signsIn().post("send", phone(number)).status())
+                    .isEqualTo(202);
+            assertThat(sms.codeTo(number)).isNotEmpty();
+        } finally {
+            people.policy(Map.of("verify-anonymously", "true"));
+        }
+    }
+
+    @Test
     void a_back_end_without_the_role_verifies_nobody() {
         String number = People.newNumber();
         Person person = withNumber("out-of-reach", number);
