@@ -116,7 +116,9 @@ final class ForbiddenAddressIT {
             assertThat(json(answer).path("field").asText()).isEqualTo("url");
             ids.put(
                     url,
-                    json(save("https://" + Fenced.ADDRESS + "/x")).path("id").asText());
+                    json(save("https://" + Fenced.ADDRESS + "/x", false))
+                            .path("id")
+                            .asText());
         }
         ids.forEach(this::smuggleIn);
         realm.admin().call("POST", realm.name() + "/clear-realm-cache", null);
@@ -202,14 +204,26 @@ final class ForbiddenAddressIT {
     }
 
     private HttpResponse<String> save(String url) {
-        return realm.admin()
-                .send("POST", realm.name() + "/webhooks", Map.of("url", url, "events", List.of("admin.user.create")));
+        return save(url, true);
     }
 
-    /** As if an older version, an import or somebody with access to the database had stored it. */
+    private HttpResponse<String> save(String url, boolean enabled) {
+        return realm.admin()
+                .send(
+                        "POST",
+                        realm.name() + "/webhooks",
+                        Map.of("url", url, "events", List.of("admin.user.create"), "enabled", enabled));
+    }
+
+    /** As if an older version, an import or somebody with access to the database had stored it, and switched it on. */
     private void smuggleIn(String url, String id) {
-        assertThat(database.update("update COMPONENT_CONFIG set VALUE = '" + url + "' where COMPONENT_ID = '" + id
-                        + "' and NAME = 'url'"))
+        set(id, "url", url);
+        set(id, "enabled", "true");
+    }
+
+    private void set(String id, String option, String value) {
+        assertThat(database.update("update COMPONENT_CONFIG set VALUE = '" + value + "' where COMPONENT_ID = '" + id
+                        + "' and NAME = '" + option + "'"))
                 .isEqualTo(1);
     }
 
