@@ -170,6 +170,31 @@ class EmailActionsIT extends CodeJourneys {
     }
 
     @Test
+    void an_address_that_is_somebodys_username_is_taken() {
+        Person person = realm.newPerson("wants-a-name", user -> {});
+        realm.newPerson("a-name@example.com", user -> user.put("email", "another@example.com"));
+        realm.change(
+                settings -> settings.put("registrationEmailAsUsername", true).put("editUsernameAllowed", true));
+        try {
+            HttpPage page = wish(person, "change-email")
+                    .form("kg-email-form")
+                    .set("email", "a-name@example.com")
+                    .submit();
+            assertThat(page.has("kg-code-form"))
+                    .as("%s", page.document().text())
+                    .isTrue();
+            page = People.answer(page, mails.codeTo("a-name@example.com"));
+
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.text("kg-email-error").orElse("")).isNotEmpty();
+            assertThat(realm.user(person).path("email").asText()).isEqualTo("wants-a-name@example.com");
+        } finally {
+            realm.change(settings ->
+                    settings.put("registrationEmailAsUsername", false).put("editUsernameAllowed", false));
+        }
+    }
+
+    @Test
     void an_application_has_an_address_verified() {
         Person person = realm.newPerson("appverified", user -> user.put("emailVerified", false));
 
