@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -179,11 +180,21 @@ public final class CodeService implements Provider {
         machinery.store().reopen(realm.getId(), userId);
     }
 
-    /** Forgets all failures, pauses and counted messages of a user: for administrators. */
-    public void unlock(String userId) {
-        machinery
-                .store()
-                .unlock(realm.getId(), userId, new LimitRow.Key(realm.getId(), SendLimit.USER_DAY.id(), userId));
+    /**
+     * Forgets all failures, pauses and counted messages of somebody: for administrators.
+     *
+     * @param subjects under which codes of theirs are counted
+     * @param values the numbers and addresses that they go to
+     */
+    public void unlock(Collection<String> subjects, Collection<String> values) {
+        CodeSecrets secrets = CodeSecrets.current(session.keys(), realm);
+        List<String> counted = Stream.concat(
+                        subjects.stream(),
+                        values.stream()
+                                .map(value -> secrets.ofValue(realm.getId(), value))
+                                .flatMap(LimitPlan::counted))
+                .toList();
+        machinery.store().unlock(realm.getId(), subjects, counted);
     }
 
     @Override
@@ -249,7 +260,7 @@ public final class CodeService implements Provider {
         row.purpose = request.key().purpose().id();
         row.channel = request.channel().id();
         row.keyId = secrets.keyId();
-        row.valueHash = secrets.ofValue(request.key(), request.value());
+        row.valueHash = secrets.ofValue(request.key().realmId(), request.value());
         row.codeHash = secrets.ofCode(request.key(), row.id, request.value(), code);
         row.codeLength = settings.length();
         row.codeFormat = settings.format().name();
