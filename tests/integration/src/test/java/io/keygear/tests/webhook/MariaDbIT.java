@@ -141,7 +141,7 @@ final class MariaDbIT {
         }
         receiver.await(2, hook -> hook.path().equals("/early"));
         receiver.await(1, hook -> hook.path().equals("/late"));
-        assertThat(receiver.hooks()).allMatch(hook -> hook.body().contains("replayed-ü-✓"));
+        assertThat(receiver.hooks()).allMatch(hook -> hook.json().toString().contains("replayed-ü-✓"));
         endpoints.rows(late).awaitDelivered(1, PATIENCE);
         endpoints.rows(early).awaitDelivered(1, PATIENCE);
 
