@@ -28,6 +28,11 @@ public record Bearer(UserModel user, ClientModel client, AccessToken token) {
         return role != null && user.hasRole(role) && client.hasScope(role);
     }
 
+    /** Whether the token itself names a role of the realm, and not only its user has it. */
+    public boolean carriesRealmRole(String name) {
+        return token.getRealmAccess() != null && token.getRealmAccess().isUserInRole(name);
+    }
+
     /** Whether the token was meant for one of these audiences (RFC 9068, section 4). */
     public boolean isMeantFor(String... audiences) {
         for (String audience : audiences) {

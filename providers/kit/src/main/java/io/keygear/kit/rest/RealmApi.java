@@ -81,12 +81,17 @@ public final class RealmApi {
     /**
      * Who calls with an access token; empty when the request has none.
      *
-     * @throws ProblemException 401 when there is a token that does not count, 403 when a browser sent it from an origin
-     *     that the client does not allow
+     * @throws ProblemException 401 when there is a token that does not count or comes by another scheme, such as DPoP
+     *     (RFC 9449): who sends one does not want to be a stranger; 403 when a browser sent it from an origin that the
+     *     client does not allow
      */
     public Optional<Bearer> bearer() {
-        if (!authorization().startsWith(BEARER)) {
+        if (authorization().isEmpty() || authorization().startsWith(BASIC)) {
             return Optional.empty();
+        }
+        if (!authorization().startsWith(BEARER)) {
+            throw Problem.of("invalid_token", 401, "Send the access token as Bearer; no other scheme is known here.")
+                    .exception();
         }
         AuthResult result = isSigned() ? new AppAuthManager.BearerTokenAuthenticator(session).authenticate() : null;
         if (result == null) {

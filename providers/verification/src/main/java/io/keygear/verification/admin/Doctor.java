@@ -7,6 +7,7 @@ import io.keygear.spi.sms.SmsSenderOptions;
 import io.keygear.verification.admin.Finding.Severity;
 import io.keygear.verification.code.CodeSettings;
 import io.keygear.verification.enroll.VerifyPhoneNumberFactory;
+import io.keygear.verification.login.DirectGrantCodeFactory;
 import io.keygear.verification.policy.CodePolicyProvider;
 import io.keygear.verification.policy.VerificationScope;
 import io.keygear.verification.sender.SmsSenders;
@@ -16,8 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.keycloak.authentication.authenticators.directgrant.ValidatePassword;
+import org.keycloak.authentication.authenticators.directgrant.ValidateUsername;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
+import org.keycloak.models.AuthenticationFlowModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
@@ -52,7 +56,8 @@ final class Doctor {
                         brokenSenders(),
                         otherLengths(),
                         brokenPolicy(),
-                        publicClients())
+                        publicClients(),
+                        grantsByCodeAlone())
                 .flatMap(findings -> findings)
                 .toList();
     }
@@ -193,6 +198,25 @@ final class Doctor {
                         "tokens_for_public_client",
                         "The public client " + client.getClientId() + " gets tokens for a code alone (" + TOKENS + ").",
                         "Anybody can say to be a public client; let a confidential one do this."));
+    }
+
+    /** A step that knows the user takes it that a password was right before. */
+    private Stream<Finding> grantsByCodeAlone() {
+        return realm.getAuthenticationFlowsStream()
+                .filter(flow -> uses(flow, DirectGrantCodeFactory.ID)
+                        && uses(flow, ValidateUsername.PROVIDER_ID)
+                        && !uses(flow, ValidatePassword.PROVIDER_ID))
+                .map(flow -> warning(
+                        "second_factor_without_first",
+                        "The flow " + flow.getAlias()
+                                + " finds the user without a password, and then takes a code for the"
+                                + " second factor: it tells who has an account, and strangers' wrong codes lock people out.",
+                        "Add the step Password before it, or take the step Username Validation out."));
+    }
+
+    private boolean uses(AuthenticationFlowModel flow, String authenticator) {
+        return realm.getAuthenticationExecutionsStream(flow.getId())
+                .anyMatch(step -> !step.isDisabled() && authenticator.equals(step.getAuthenticator()));
     }
 
     private Stream<ComponentModel> senders() {

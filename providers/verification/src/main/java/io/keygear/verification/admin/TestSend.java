@@ -6,8 +6,12 @@ import io.keygear.verification.channel.SmsChannel;
 import io.keygear.verification.code.CodeChannel.Courier;
 import io.keygear.verification.code.CodeChannel.Message;
 import io.keygear.verification.code.CodeChannel.Outcome;
+import io.keygear.verification.code.CodePolicy;
+import io.keygear.verification.code.CodeService;
+import io.keygear.verification.policy.CodePolicyProvider;
 import io.keygear.verification.sender.SmsSenders;
 import io.keygear.verification.status.VerifyKey;
+import io.keygear.verification.toll.Reach;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,16 +51,28 @@ final class TestSend {
         Optional<Courier> courier = "phone".equals(kind.id())
                 ? byText(kind, to, template, Optional.ofNullable(message.sender()))
                 : byMail(kind, to, template, Optional.ofNullable(message.sender()));
-        return courier.orElseThrow(() -> Problem.of(
-                                "not_configured",
-                                409,
-                                "The realm has no sender or mail server for this; ask the doctor.")
-                        .exception())
-                .carry(new Message(
-                        UUID.randomUUID().toString(),
-                        SAMPLE,
-                        LIFESPAN,
-                        Instant.now().plus(PATIENCE)));
+        Courier ready = courier.orElseThrow(() -> Problem.of(
+                        "not_configured", 409, "The realm has no sender or mail server for this; ask the doctor.")
+                .exception());
+        requireRoom(kind, to);
+        return ready.carry(new Message(
+                UUID.randomUUID().toString(), SAMPLE, LIFESPAN, Instant.now().plus(PATIENCE)));
+    }
+
+    /** A sample costs what a code does, so the realm's rules and limits hold for it. */
+    private void requireRoom(VerifyKey kind, String to) {
+        CodePolicy policy = CodePolicyProvider.of(realm).codes();
+        Reach reach = kind.channel(reader).reach(to, policy.toll());
+        if (reach instanceof Reach.Refused refused) {
+            throw Problem.field(
+                            "to",
+                            "The realm sends nothing there: " + refused.why().id() + ".")
+                    .exception();
+        }
+        if (!session.getProvider(CodeService.class).mayNotify(policy, reach)) {
+            throw Problem.of("limit_reached", 429, "No more messages for now: a limit of the realm is used up.")
+                    .exception();
+        }
     }
 
     private Optional<Courier> byText(VerifyKey kind, String to, String template, Optional<String> sender) {

@@ -7,6 +7,7 @@ import io.keygear.verification.code.CodeChannel.Outcome;
 import io.keygear.verification.code.CodeRecords;
 import io.keygear.verification.code.CodeService;
 import io.keygear.verification.code.Delivery;
+import io.keygear.verification.identify.Names;
 import io.keygear.verification.status.VerificationStatus;
 import io.keygear.verification.status.VerifyKey;
 import io.keygear.verification.status.VerifyKeys;
@@ -109,14 +110,17 @@ public final class VerificationAdminResource {
                 .made(user.getId()).stream().map(MadeCode::of).toList();
     }
 
-    /** Forgets failures, pauses and closed codes of a user. */
+    /** Forgets failures, pauses, closed codes and counted messages of a user, under whatever name they were asked for. */
     @POST
     @Path("users/{user-id}/unlock")
-    @Operation(summary = "Forgets failures, pauses and closed codes of a user", operationId = "unlockUser")
+    @Operation(
+            summary = "Forgets failures, pauses, closed codes and counted messages of a user, under all names",
+            operationId = "unlockUser")
     @APIResponse(responseCode = "200", description = "How the user stands now")
     public UserVerification unlock(@PathParam("user-id") String userId) {
         UserModel user = manageable(userId);
-        session.getProvider(CodeService.class).unlock(user.getId());
+        Names names = new Names(session, realm, user);
+        session.getProvider(CodeService.class).unlock(names.subjects(), names.values());
         event.operation(OperationType.ACTION)
                 .resource(ResourceType.USER)
                 .resourcePath("users", user.getId(), "verification", "unlock")

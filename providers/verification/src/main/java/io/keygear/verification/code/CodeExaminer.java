@@ -17,7 +17,7 @@ record CodeExaminer(KeycloakSession session, CodeKey key, Collection<String> val
     Optional<String> sentTo(ChallengeRow challenge) {
         return secrets(challenge)
                 .flatMap(secrets -> values.stream()
-                        .filter(value -> CodeSecrets.same(secrets.ofValue(key, value), challenge.valueHash))
+                        .filter(value -> CodeSecrets.same(secrets.ofValue(key.realmId(), value), challenge.valueHash))
                         .findFirst());
     }
 

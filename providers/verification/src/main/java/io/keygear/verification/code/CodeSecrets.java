@@ -51,8 +51,8 @@ final class CodeSecrets {
     }
 
     /** A number or address as it may stand in a table. */
-    String ofValue(CodeKey owner, String value) {
-        return hex("value", owner.realmId(), value);
+    String ofValue(String realmId, String value) {
+        return hex("value", realmId, value);
     }
 
     /** A code as it may stand in a table: good for this challenge, owner, purpose and value alone. */

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -176,11 +177,21 @@ public final class CodeService implements Provider {
         machinery.store().reopen(realm.getId(), userId);
     }
 
-    /** Forgets all failures, pauses and counted messages of a user: for administrators. */
-    public void unlock(String userId) {
-        machinery
-                .store()
-                .unlock(realm.getId(), userId, new LimitRow.Key(realm.getId(), SendLimit.USER_DAY.id(), userId));
+    /**
+     * Forgets all failures, pauses and counted messages of somebody: for administrators.
+     *
+     * @param subjects under which codes of theirs are counted
+     * @param values the numbers and addresses that they go to
+     */
+    public void unlock(Collection<String> subjects, Collection<String> values) {
+        CodeSecrets secrets = CodeSecrets.current(session.keys(), realm);
+        List<String> counted = Stream.concat(
+                        subjects.stream(),
+                        values.stream()
+                                .map(value -> secrets.ofValue(realm.getId(), value))
+                                .flatMap(LimitPlan::counted))
+                .toList();
+        machinery.store().unlock(realm.getId(), subjects, counted);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.keygear.verification.code.CodeOpening.Opened;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -185,18 +186,19 @@ final class CodeStore {
                 .executeUpdate());
     }
 
-    /** Forgets failures, pauses and counted messages of a subject. */
-    void unlock(String realmId, String subject, LimitRow.Key perUser) {
+    /** Forgets failures and pauses of some subjects, and what is counted under some keys. */
+    void unlock(String realmId, Collection<String> subjects, Collection<String> counted) {
         transactions.call(scope -> {
             scope.entities()
                     .createQuery("update GuardRow g set g.failures = 0, g.lockedUntil = 0, g.sends = 0,"
-                            + " g.nextSendAt = 0 where g.key.realmId = :realm and g.key.subject = :subject")
+                            + " g.nextSendAt = 0 where g.key.realmId = :realm and g.key.subject in :subjects")
                     .setParameter("realm", realmId)
-                    .setParameter("subject", subject)
+                    .setParameter("subjects", subjects)
                     .executeUpdate();
             return scope.entities()
-                    .createQuery("delete from LimitRow l where l.key = :key")
-                    .setParameter("key", perUser)
+                    .createQuery("delete from LimitRow l where l.key.realmId = :realm and l.key.limitKey in :counted")
+                    .setParameter("realm", realmId)
+                    .setParameter("counted", counted)
                     .executeUpdate();
         });
     }

@@ -59,6 +59,11 @@ final class LimitPlan {
         return uses;
     }
 
+    /** As what the messages to a value are counted, whoever caused them. */
+    static Stream<String> counted(String valueHash) {
+        return Stream.of(valueHash, STRANGERS + valueHash);
+    }
+
     /** Those of the whole realm, which are all that count for a message without a code. */
     List<Use> ofNotice(Reach reach) {
         return ofRealm(reach).map(limit -> use(limit, ALL)).toList();

@@ -16,7 +16,7 @@ record Wish(CodeRequest request, CodePolicy policy, Reach reach, Errand errand) 
         row.purpose = request.key().purpose().id();
         row.channel = request.channel().id();
         row.keyId = secrets.keyId();
-        row.valueHash = secrets.ofValue(request.key(), request.value());
+        row.valueHash = secrets.ofValue(request.key().realmId(), request.value());
         row.codeHash = secrets.ofCode(request.key(), row.id, request.value(), code);
         row.codeLength = settings.length();
         row.codeFormat = settings.format().name();

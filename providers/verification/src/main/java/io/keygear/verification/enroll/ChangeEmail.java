@@ -3,12 +3,12 @@ package io.keygear.verification.enroll;
 import io.keygear.verification.channel.EmailAddress;
 import io.keygear.verification.channel.EmailChannel;
 import io.keygear.verification.channel.Notice;
-import io.keygear.verification.code.CodeIssue;
 import io.keygear.verification.identify.Destination;
 import io.keygear.verification.identify.ProvenValue;
 import io.keygear.verification.page.CodeErrors;
 import io.keygear.verification.page.EmailPage;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
@@ -16,6 +16,7 @@ import org.keycloak.events.EventType;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserProvider;
 import org.keycloak.models.utils.FormMessage;
 
 /**
@@ -63,8 +64,9 @@ final class ChangeEmail extends EmailAction {
         } else if (address.get().value().equalsIgnoreCase(context.getUser().getEmail())) {
             refuse(context, typed, "kgEmailSame");
         } else {
-            CodeIssue issue = new EmailProof(context).begin(address.get());
-            Optional<FormMessage> why = CodeErrors.of(issue);
+            Optional<FormMessage> why = new AddressRules(context.getSession())
+                    .refusal(context.getUser(), address.get().value())
+                    .or(() -> CodeErrors.of(new EmailProof(context).begin(address.get())));
             if (why.isPresent()) {
                 askEmail(
                         context,
@@ -85,9 +87,8 @@ final class ChangeEmail extends EmailAction {
     void prove(RequiredActionContext context, EmailAddress address) {
         UserModel user = context.getUser();
         RealmModel realm = context.getRealm();
-        UserModel holder = context.getSession().users().getUserByEmail(realm, address.value());
         context.getAuthenticationSession().removeAuthNote(PENDING);
-        if (holder != null && !holder.getId().equals(user.getId()) && !realm.isDuplicateEmailsAllowed()) {
+        if (isTaken(context, address)) {
             context.getEvent().error(Errors.EMAIL_IN_USE);
             refuse(context, "", "kgEmailInUse");
             return;
@@ -110,6 +111,17 @@ final class ChangeEmail extends EmailAction {
             Notice.EMAIL_CHANGED.send(context.getSession(), realm, user, old);
         }
         context.success();
+    }
+
+    private static boolean isTaken(RequiredActionContext context, EmailAddress address) {
+        RealmModel realm = context.getRealm();
+        UserProvider users = context.getSession().users();
+        UserModel holder = realm.isDuplicateEmailsAllowed() ? null : users.getUserByEmail(realm, address.value());
+        UserModel namesake =
+                realm.isRegistrationEmailAsUsername() ? users.getUserByUsername(realm, address.value()) : null;
+        return Stream.of(Optional.ofNullable(holder), Optional.ofNullable(namesake))
+                .flatMap(Optional::stream)
+                .anyMatch(other -> !other.getId().equals(context.getUser().getId()));
     }
 
     private static void refuse(RequiredActionContext context, String typed, String key) {

@@ -13,8 +13,13 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.FormMessage;
 
-/** Verifies the account's address by a code that is typed where it was asked for, instead of a link that opens anywhere. */
+/**
+ * Verifies the account's address by a code that is typed where it was asked for, instead of a link that opens anywhere.
+ * Who has no address is asked for one.
+ */
 final class VerifyEmailCode extends EmailAction {
+
+    private final ChangeEmail firstAddress = new ChangeEmail();
 
     VerifyEmailCode() {
         super(EventType.VERIFY_EMAIL);
@@ -31,6 +36,10 @@ final class VerifyEmailCode extends EmailAction {
 
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
+        if (hasNone(context.getUser())) {
+            firstAddress.requiredActionChallenge(context);
+            return;
+        }
         unverified(context.getUser())
                 .ifPresentOrElse(
                         address -> askCode(context, address, CodeErrors.of(new EmailProof(context).begin(address))),
@@ -39,7 +48,15 @@ final class VerifyEmailCode extends EmailAction {
 
     @Override
     public void processAction(RequiredActionContext context) {
+        if (hasNone(context.getUser())) {
+            firstAddress.processAction(context);
+            return;
+        }
         unverified(context.getUser()).ifPresentOrElse(address -> act(context, address), context::success);
+    }
+
+    private static boolean hasNone(UserModel user) {
+        return user.getEmail() == null || user.getEmail().isBlank();
     }
 
     @Override

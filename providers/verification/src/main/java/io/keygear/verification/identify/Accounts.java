@@ -3,15 +3,20 @@ package io.keygear.verification.identify;
 import io.keygear.verification.phone.PhoneNumber;
 import io.keygear.verification.phone.VerifiedPhones;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.services.managers.BruteForceProtector;
 
 /** The realm's accounts, by what people know of theirs. */
 public final class Accounts {
+
+    private static final Set<String> PASSWORDS =
+            Set.of(PasswordCredentialModel.TYPE, PasswordCredentialModel.PASSWORD_HISTORY);
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -42,6 +47,22 @@ public final class Accounts {
         return user.isEnabled()
                 && user.getServiceAccountClientLink() == null
                 && AuthenticatorUtils.getDisabledByBruteForceEventError(protector, session, realm, user) == null;
+    }
+
+    /**
+     * Whether a password is all that opens this account. Where something else does, or a number was proven, the account
+     * belongs to whoever enrolled that; an address that nobody proved says nothing about who it is.
+     */
+    public boolean hasOnlyPassword(UserModel user) {
+        boolean enrolled = user.credentialManager()
+                .getStoredCredentialsStream()
+                .anyMatch(credential -> !PASSWORDS.contains(credential.getType()));
+        return !enrolled
+                && !new VerifiedPhones(session, realm).hasPrimary(user)
+                && session.users()
+                        .getFederatedIdentitiesStream(realm, user)
+                        .findAny()
+                        .isEmpty();
     }
 
     private Optional<UserModel> byUsername(Identifier identifier) {

@@ -7,6 +7,7 @@ import io.keygear.verification.code.CodeChannel;
 import io.keygear.verification.code.Purpose;
 import io.keygear.verification.phone.PhoneCredentialModel;
 import io.keygear.verification.phone.VerifiedPhones;
+import io.keygear.verification.status.VerifyKeys;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -33,6 +34,8 @@ public record Destination(String channelId, String value) {
     /**
      * Where {@code user} can be reached: what was typed, if it is the user's own, else over the first channel that has
      * something.
+     *
+     * @param ways with no channel but those that this user may use
      */
     static Optional<Destination> of(
             KeycloakSession session, RealmModel realm, UserModel user, Ways ways, Identifier identifier) {
@@ -42,7 +45,8 @@ public record Destination(String channelId, String value) {
                         .map(number -> number.e164())
                         .toList();
         Optional<String> address = Optional.ofNullable(user.getEmail())
-                .filter(email -> ways.unverified() || user.isEmailVerified())
+                .filter(email -> VerifyKeys.of(session, realm).hasVerifiedAddress(user)
+                        || (ways.unverified() && new Accounts(session, realm).hasOnlyPassword(user)))
                 .flatMap(EmailAddress::read)
                 .map(EmailAddress::value);
         Optional<Destination> typed = itself(identifier, ways.channels())

@@ -11,6 +11,7 @@ import io.keygear.verification.code.CodeStatus;
 import io.keygear.verification.code.CodeVerdict;
 import io.keygear.verification.code.Purpose;
 import io.keygear.verification.code.SendLimit;
+import io.keygear.verification.login.LaterFactors;
 import io.keygear.verification.page.CodePage;
 import io.keygear.verification.phone.PhoneNumberReader;
 import io.keygear.verification.policy.CodePolicyOptions;
@@ -53,6 +54,7 @@ public final class Identification {
     private final String address;
     private final CodeService codes;
     private final Accounts accounts;
+    private final LaterFactors later;
 
     /** In a step of a flow that is configured with {@link Ways} and the code options. */
     public Identification(AuthenticationFlowContext context, Purpose purpose, Ways ways) {
@@ -67,6 +69,7 @@ public final class Identification {
         this.address = context.getConnection().getRemoteAddr();
         this.codes = session.getProvider(CodeService.class);
         this.accounts = new Accounts(session, realm);
+        this.later = new LaterFactors(context);
     }
 
     /** What came of a typed code. */
@@ -93,7 +96,15 @@ public final class Identification {
 
     /** Sends a code if none is under way yet. */
     public CodeIssue begin(Identifier identifier) {
-        return status(identifier).isUnderWay() ? new CodeIssue.Queued() : send(identifier, false);
+        return isUnderWay(identifier) ? new CodeIssue.Queued() : send(identifier, false);
+    }
+
+    /** Where the page does not tell what became of a message, nor does whether a second one is sent. */
+    private boolean isUnderWay(Identifier identifier) {
+        CodeStatus status = status(identifier);
+        return told() == CodePage.Told.FATE
+                ? status.isUnderWay()
+                : status.challenge().filter(CodeStatus.Challenge::live).isPresent();
     }
 
     /** Sends another code. */
@@ -180,7 +191,12 @@ public final class Identification {
             return new Addressee(user, Destination.itself(identifier, ways.channels()));
         }
         Optional<UserModel> open = user.filter(accounts::isOpen);
-        return new Addressee(open, open.flatMap(known -> Destination.of(session, realm, known, ways, identifier)));
+        return new Addressee(
+                open, open.flatMap(known -> Destination.of(session, realm, known, waysTo(known), identifier)));
+    }
+
+    private Ways waysTo(UserModel user) {
+        return ways.sparing() ? ways.without(channel -> later.endWith(channel, user)) : ways;
     }
 
     private List<String> values(Identifier identifier, Addressee addressee) {

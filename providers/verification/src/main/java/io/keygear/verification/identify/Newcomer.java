@@ -1,5 +1,7 @@
 package io.keygear.verification.identify;
 
+import io.keygear.verification.channel.EmailChannel;
+import io.keygear.verification.enroll.AddressRules;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -17,8 +19,15 @@ public final class Newcomer {
         this.realm = realm;
     }
 
-    /** Makes it; what else the realm wants to know, it asks at the end of the login. Empty when another was faster. */
+    /**
+     * Makes it; what else the realm wants to know, it asks at the end of the login. Empty when another was faster, or the
+     * realm's user profile has nobody with such an address.
+     */
     public Optional<UserModel> create(Destination destination) {
+        boolean address = destination.channelId().equals(EmailChannel.ID);
+        if (address && !new AddressRules(session).allow(destination.value())) {
+            return Optional.empty();
+        }
         UserModel user = session.users().addUser(realm, freeName(destination));
         user.setEnabled(true);
         if (new ProvenValue(session, realm, destination).giveTo(user)) {

@@ -11,6 +11,7 @@ import io.keygear.verification.phone.PhoneNumberReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.keycloak.models.RealmModel;
 
 /**
@@ -19,14 +20,15 @@ import org.keycloak.models.RealmModel;
  * @param channels in order of preference
  * @param region ISO 3166-1 code of the country whose national numbers are understood
  * @param people whom they are for
+ * @param sparing whether a channel that would be somebody's only second factor later is not used up for the first
  */
-public record Ways(List<String> channels, Optional<String> region, People people) {
+public record Ways(List<String> channels, Optional<String> region, People people, boolean sparing) {
 
     /** For whom a code is made. */
     public enum People {
         /** Who has an account, at values that are verified. */
         VERIFIED,
-        /** Who has an account, also at an address that nobody verified yet. */
+        /** Who has an account; where nothing but a password opens it, also at an address that nobody verified yet. */
         KNOWN,
         /** Who has an account, and who is going to have one. */
         EVERYBODY
@@ -52,7 +54,17 @@ public record Ways(List<String> channels, Optional<String> region, People people
 
     /** Reads what a step is configured with. */
     public static Ways read(ConfigSource source, People people) {
-        return new Ways(CHANNELS.read(source), REGION.find(source), people);
+        return new Ways(CHANNELS.read(source), REGION.find(source), people, false);
+    }
+
+    /** The same, sparing or not. */
+    public Ways sparing(boolean spared) {
+        return new Ways(channels, region, people, spared);
+    }
+
+    /** The same without some of the channels. */
+    Ways without(Predicate<String> left) {
+        return new Ways(channels.stream().filter(left.negate()).toList(), region, people, sparing);
     }
 
     /** Whether an account is made for who has none. */

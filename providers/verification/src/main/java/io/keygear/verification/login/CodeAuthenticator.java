@@ -120,14 +120,22 @@ abstract class CodeAuthenticator implements Authenticator {
         return true;
     }
 
-    /** A channel that proved the first factor is none for the second. */
-    @Override
-    public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
-        return !FirstFactor.is(session, factor.channelId())
+    /** Whether a code can reach {@code user} here, unless over a channel that is {@code spent} on the first factor. */
+    final boolean reaches(KeycloakSession session, RealmModel realm, UserModel user, Optional<String> spent) {
+        return !spent.equals(Optional.of(factor.channelId()))
                 && !factor.targets(session, realm, user).isEmpty();
     }
 
-    /** Setting up what the person just logged in with would add nothing: then the login must fail, not go on. */
+    /**
+     * A channel that proved the first factor is none for the second. In a conditional subflow Keycloak then skips who has
+     * nothing else; {@link LaterFactors} keeps such a channel from being the first.
+     */
+    @Override
+    public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
+        return !FirstFactor.is(session, factor.channelId()) && reaches(session, realm, user, Optional.empty());
+    }
+
+    /** Setting up what the person just logged in with would add nothing: where this step is required, the login fails. */
     @Override
     public boolean areRequiredActionsEnabled(KeycloakSession session, RealmModel realm) {
         return !FirstFactor.is(session, factor.channelId())

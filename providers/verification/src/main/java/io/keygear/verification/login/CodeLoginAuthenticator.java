@@ -26,7 +26,8 @@ final class CodeLoginAuthenticator extends IdentifyingAuthenticator {
     @Override
     protected Ways ways(ConfigSource config) {
         boolean signUp = CodeLoginAuthenticatorFactory.SIGN_UP.read(config);
-        return Ways.read(config, signUp ? Ways.People.EVERYBODY : Ways.People.VERIFIED);
+        return Ways.read(config, signUp ? Ways.People.EVERYBODY : Ways.People.VERIFIED)
+                .sparing(CodeLoginAuthenticatorFactory.SPARING.read(config));
     }
 
     @Override

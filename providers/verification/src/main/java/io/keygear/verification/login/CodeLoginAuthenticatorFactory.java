@@ -15,6 +15,12 @@ public final class CodeLoginAuthenticatorFactory extends IdentifyingAuthenticato
             .label("Sign up")
             .help("Whether who has no account gets one when the code is right.");
 
+    static final ConfigOption<Boolean> SPARING = ConfigOption.flag("spare-second-factor", false)
+            .label("Spare the second factor")
+            .help(
+                    "Whether the channel that is somebody's only second factor in this flow is left to that: the code then"
+                            + " goes over another channel, or nowhere. Otherwise that channel alone is a login.");
+
     private static final Authenticator AUTHENTICATOR = new CodeLoginAuthenticator();
 
     public CodeLoginAuthenticatorFactory() {
@@ -23,7 +29,8 @@ public final class CodeLoginAuthenticatorFactory extends IdentifyingAuthenticato
                 "Login by code",
                 "Asks for an e-mail address, phone number or username, and for a code sent there. It stands for"
                         + " username and password.",
-                SIGN_UP);
+                SIGN_UP,
+                SPARING);
     }
 
     @Override

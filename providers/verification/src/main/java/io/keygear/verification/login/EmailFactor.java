@@ -33,6 +33,10 @@ record EmailFactor() implements SecondFactor {
         return new EmailChannel(session, realm, user, purpose());
     }
 
+    /**
+     * By Keycloak's flag alone, also where somebody wrote another address beside it: whoever has this factor goes on being
+     * asked for it. To take the flag back here would let the password alone in.
+     */
     @Override
     public List<Target> targets(KeycloakSession session, RealmModel realm, UserModel user) {
         return Optional.ofNullable(user.getEmail())

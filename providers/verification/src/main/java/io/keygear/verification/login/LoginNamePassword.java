@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.browser.UsernamePasswordForm;
+import org.keycloak.events.Details;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.AuthenticationManager;
@@ -38,6 +39,20 @@ final class LoginNamePassword extends UsernamePasswordForm {
         MultivaluedMap<String, String> named = new MultivaluedHashMap<>(form);
         named.putSingle(AuthenticationManager.FORM_USERNAME, name(context, number.get()));
         return super.validateForm(context, named);
+    }
+
+    /** The username of who signed up by phone is the number, and Keycloak logs the event of a wrong password. */
+    @Override
+    public boolean validatePassword(
+            AuthenticationFlowContext context, UserModel user, MultivaluedMap<String, String> form, boolean clearUser) {
+        typedNumber(context).ifPresent(number -> context.getEvent().detail(Details.USERNAME, number.masked()));
+        return super.validatePassword(context, user, form, clearUser);
+    }
+
+    private static Optional<Identifier> typedNumber(AuthenticationFlowContext context) {
+        MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
+        return Optional.ofNullable(form.getFirst(AuthenticationManager.FORM_USERNAME))
+                .flatMap(typed -> number(context, typed));
     }
 
     private static Optional<Identifier> number(AuthenticationFlowContext context, String typed) {

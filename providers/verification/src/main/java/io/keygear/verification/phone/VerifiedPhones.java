@@ -90,29 +90,52 @@ public final class VerifiedPhones {
         }
     }
 
+    /**
+     * Follows a phone that was taken away: unless another phone of {@code user} has the number, nothing of it stays
+     * verified, and the next phone is the main one.
+     */
+    void removed(UserModel user, PhoneNumber number) {
+        if (hasPhone(user, number)) {
+            return;
+        }
+        if (number.e164().equals(user.getFirstAttribute(NUMBER_ATTRIBUTE))) {
+            user.removeAttribute(NUMBER_ATTRIBUTE);
+            user.removeAttribute(VERIFIED_ATTRIBUTE);
+            of(user).stream().findFirst().ifPresent(next -> makePrimary(user, next.number()));
+        }
+        values.release(user, numbers(user));
+    }
+
     /** Who proved to hold {@code number} and still has it; empty when nobody does. */
     public Optional<UserModel> ownerOf(PhoneNumber number) {
-        return holders(number)
-                .filter(user ->
-                        values.claimedAt(user, number.e164()).isPresent() || hasPhone(user, number) || hasPrimary(user))
-                .findFirst();
+        return claimant(number)
+                .or(() -> showing(number).filter(user -> holds(user, number)).findFirst());
     }
 
     /** The users whose primary number this is, or who have a phone with it. */
     public Stream<UserModel> holders(PhoneNumber number) {
-        return Stream.concat(
-                        showing(number),
-                        values
-                                .owner(number.e164())
-                                .map(id -> session.users().getUserById(realm, id))
-                                .filter(owner -> numbers(owner).anyMatch(number.e164()::equals))
-                                .stream())
-                .distinct();
+        return Stream.concat(showing(number), claimant(number).stream()).distinct();
+    }
+
+    private Optional<UserModel> claimant(PhoneNumber number) {
+        return values.owner(number.e164())
+                .map(id -> session.users().getUserById(realm, id))
+                .filter(owner -> numbers(owner).anyMatch(number.e164()::equals));
+    }
+
+    private boolean holds(UserModel user, PhoneNumber number) {
+        return hasTruePrimary(user) || hasPhone(user, number);
+    }
+
+    /** A flag that is there may have been true of another number. */
+    private boolean hasTruePrimary(UserModel user) {
+        correctFlag(user);
+        return hasPrimary(user);
     }
 
     /** Whether another user's tokens show this number as verified: imported users have no claim yet. */
     private boolean showsAnother(UserModel user, PhoneNumber number) {
-        return showing(number).anyMatch(other -> !other.getId().equals(user.getId()) && hasPrimary(other));
+        return showing(number).anyMatch(other -> !other.getId().equals(user.getId()) && hasTruePrimary(other));
     }
 
     private Stream<UserModel> showing(PhoneNumber number) {

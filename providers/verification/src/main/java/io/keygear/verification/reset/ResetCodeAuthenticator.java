@@ -6,7 +6,6 @@ import io.keygear.verification.code.Purpose;
 import io.keygear.verification.identify.Accounts;
 import io.keygear.verification.identify.Identification.Outcome.Proven;
 import io.keygear.verification.identify.IdentifyingAuthenticator;
-import io.keygear.verification.identify.ProvenValue;
 import io.keygear.verification.identify.Ways;
 import io.keygear.verification.login.FirstFactor;
 import java.util.Optional;
@@ -18,7 +17,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * Who forgot a password proves by a code whose account it is; the flow's next steps ask for a second factor and the new
- * password. Afterwards the person has to log in (OWASP Forgot Password), unless that is switched off.
+ * password. A channel that is somebody's only second factor there is left to that: the code goes over another one, or
+ * nowhere. Afterwards the person has to log in (OWASP Forgot Password), unless that is switched off.
  */
 final class ResetCodeAuthenticator extends IdentifyingAuthenticator {
 
@@ -29,7 +29,8 @@ final class ResetCodeAuthenticator extends IdentifyingAuthenticator {
     @Override
     protected Ways ways(ConfigSource config) {
         boolean verified = ResetCodeAuthenticatorFactory.VERIFIED_ONLY.read(config);
-        return Ways.read(config, verified ? Ways.People.VERIFIED : Ways.People.KNOWN);
+        return Ways.read(config, verified ? Ways.People.VERIFIED : Ways.People.KNOWN)
+                .sparing(true);
     }
 
     @Override
@@ -41,8 +42,8 @@ final class ResetCodeAuthenticator extends IdentifyingAuthenticator {
             startOver(context, "kgCodeExpired");
             return;
         }
-        new ProvenValue(context.getSession(), context.getRealm(), proven.destination()).touch(user.get());
         AuthenticationSessionModel session = context.getAuthenticationSession();
+        RecoveredAddress.note(session, proven.destination());
         FirstFactor.record(session, proven.destination().channelId());
         ResetNotice.expect(session);
         if (!staysLoggedIn(context)) {

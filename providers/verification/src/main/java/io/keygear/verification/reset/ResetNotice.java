@@ -12,7 +12,10 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** Tells the owner of an account by e-mail that its password was set anew after a code (OWASP Forgot Password). */
+/**
+ * Ends a reset when the new password is set: the address that began it is verified, and the account's owner is told by
+ * e-mail (OWASP Forgot Password).
+ */
 final class ResetNotice implements EventListenerProvider {
 
     private static final String EXPECTED = "keygear.reset.notice";
@@ -37,7 +40,11 @@ final class ResetNotice implements EventListenerProvider {
         login.removeAuthNote(EXPECTED);
         RealmModel realm = login.getRealm();
         UserModel user = session.users().getUserById(realm, event.getUserId());
-        if (user != null && user.getEmail() != null) {
+        if (user == null) {
+            return;
+        }
+        RecoveredAddress.settle(session, login, user);
+        if (user.getEmail() != null) {
             Notice.PASSWORD_RESET.send(session, realm, user, user.getEmail());
         }
     }

@@ -56,7 +56,8 @@ sealed interface Caller {
 
     private static Caller of(Bearer bearer, KeycloakSession session) {
         if (bearer.isServiceAccount()) {
-            Problem.require(bearer.hasRealmRole(session, ROLE), ROLE);
+            boolean meant = bearer.carriesRealmRole(ROLE) || bearer.isMeantFor("verification");
+            Problem.require(meant && bearer.hasRealmRole(session, ROLE), ROLE);
             return new Service();
         }
         if (!bearer.isMeantFor("account", "verification")) {

@@ -79,6 +79,11 @@ public final class VerifyKeys {
         return new VerificationStatus(enough && needed, verified);
     }
 
+    /** Whether the address of {@code user} is verified; where addresses do not count, Keycloak's own flag says so. */
+    public boolean hasVerifiedAddress(UserModel user) {
+        return find(EmailKey.ID).map(key -> key.isVerified(user)).orElseGet(user::isEmailVerified);
+    }
+
     /** Whether {@code client} takes verified users only: by its own attribute, else by the realm's rule. */
     public boolean isRequiredBy(ClientModel client) {
         String own = client.getAttribute(REQUIRED_ATTRIBUTE);

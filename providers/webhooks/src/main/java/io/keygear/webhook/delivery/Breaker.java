@@ -11,6 +11,9 @@ final class Breaker {
     private static final int FAILURES = 8;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
 
+    /** What a receiver asks for is granted up to this. */
+    private static final Duration LONGEST_REST = Duration.ofDays(1);
+
     private final long longestPause;
     private int failures;
     private long pause;
@@ -55,6 +58,7 @@ final class Breaker {
     /** The endpoint asked for a rest. */
     void rest(long nanos, Duration asked) {
         pause = Math.max(pause, FIRST_PAUSE.toNanos());
-        opensAt = nanos + Math.max(Math.min(asked.toNanos(), longestPause), 1);
+        Duration granted = asked.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : asked;
+        opensAt = nanos + Math.max(granted.toNanos(), 1);
     }
 }

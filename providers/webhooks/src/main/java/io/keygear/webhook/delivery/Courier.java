@@ -65,10 +65,13 @@ final class Courier {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** PostgreSQL cannot keep NUL in a text. */
     private static String beginning(Answered answer) {
-        String text = answer.body().text().replace("\u0000", "\uFFFD");
-        return text.length() <= Attempt.KEPT ? text : text.substring(0, Attempt.KEPT);
+        String text = answer.body().text();
+        if (text.length() <= Attempt.KEPT) {
+            return text;
+        }
+        boolean splits = Character.isHighSurrogate(text.charAt(Attempt.KEPT - 1));
+        return text.substring(0, splits ? Attempt.KEPT - 1 : Attempt.KEPT);
     }
 
     private static Duration rest(Answered answer, Instant now) {

@@ -22,8 +22,11 @@ final class Crew {
     private static final Logger LOG = Logger.getLogger(Crew.class);
     private static final int GONE = 410;
 
-    /** How many parcels a worker carries before others get its thread. */
-    private static final int SHIFT = 16;
+    /** How long a worker goes on before others get its thread. */
+    private static final long SHIFT = Duration.ofMillis(200).toNanos();
+
+    /** How long an endpoint that is gone is left alone; it is switched off meanwhile. */
+    private static final Duration SWITCHING_OFF = Duration.ofMinutes(1);
 
     private final ExecutorService threads;
     private final Courier courier;
@@ -57,12 +60,18 @@ final class Crew {
     }
 
     private void work(Post post) {
-        for (int carried = 0; carried < SHIFT; carried++) {
-            Optional<Parcel> parcel = post.line().next(System.nanoTime());
-            if (parcel.isEmpty()) {
-                return;
-            }
-            carry(post, parcel.get());
+        long begin = System.nanoTime();
+        try {
+            do {
+                Optional<Parcel> parcel = post.line().next(System.nanoTime());
+                if (parcel.isEmpty()) {
+                    return;
+                }
+                carry(post, parcel.get());
+            } while (System.nanoTime() - begin < SHIFT);
+        } catch (RuntimeException | Error bug) {
+            post.line().dismiss();
+            throw bug;
         }
         start(post);
     }
@@ -87,7 +96,7 @@ final class Crew {
                 return courier.carry(endpoint, seal, parcel);
             }
             return failed("no_secret");
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             // One delivery that cannot be made must not end the deliveries of all others.
             LOG.errorf(
                     bug,
@@ -115,7 +124,10 @@ final class Crew {
     }
 
     private static void learn(Post post, Trip trip) {
-        if (trip.attempt().succeeded()) {
+        if (trip.attempt().status() == GONE) {
+            post.line().pause(System.nanoTime(), SWITCHING_OFF);
+            post.line().forgetWaiting(Partitions.ALL);
+        } else if (trip.attempt().succeeded()) {
             post.line().succeeded(Duration.ofMillis(trip.attempt().durationMillis()));
         } else if (trip.isOutage() && post.line().failed(System.nanoTime(), trip.rest())) {
             post.line().forgetWaiting(Partitions.ALL);

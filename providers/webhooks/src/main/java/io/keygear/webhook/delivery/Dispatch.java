@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,7 +27,7 @@ final class Dispatch implements Reports {
 
     private static final Logger LOG = Logger.getLogger(Dispatch.class);
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final Duration LAST_TRIPS = Duration.ofSeconds(8);
+    private static final Duration SIGNING_OFF = Duration.ofSeconds(35);
 
     private final DispatchSettings settings;
     private final Housekeeping housekeeping;
@@ -57,7 +58,7 @@ final class Dispatch implements Reports {
                         .filter(post -> post.line().isBroken())
                         .count());
         this.housekeeping = new Housekeeping(
-                new Retention(transactions, clock, settings.upkeep().kept()), transactions, metrics);
+                new Retention(transactions, clock, settings.upkeep().kept()), transactions, metrics, posts::ids);
         this.dispatcher = new Dispatcher(
                 () -> OutboxNode.join(transactions, clock, settings.lease()), settings, endpoints, posts, clock);
         this.thread = named("keygear-webhook-outbox").newThread(dispatcher);
@@ -85,26 +86,23 @@ final class Dispatch implements Reports {
 
     @Override
     public void gone(Endpoint endpoint) {
-        houseThread.execute(() -> housekeeping.disable(endpoint));
+        try {
+            crewThreads.execute(() -> housekeeping.disable(endpoint));
+        } catch (RejectedExecutionException stopping) {
+            LOG.debugf("endpoint id=%s is not switched off any more", endpoint.id());
+        }
     }
 
     /** Sends nothing new, waits for what is under way, writes it down and gives the rest to other nodes. */
     void close() {
         houseThread.shutdownNow();
         dispatcher.stop();
-        crewThreads.shutdown();
         try {
-            thread.join(LAST_TRIPS.toMillis());
-            if (!crewThreads.awaitTermination(LAST_TRIPS.toMillis(), TimeUnit.MILLISECONDS)) {
-                crewThreads.shutdownNow();
-            }
-            dispatcher.finish();
+            thread.join(SIGNING_OFF.toMillis());
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException tooLate) {
-            // The lease will pass instead, and what was sent meanwhile is sent again with the same id.
-            LOG.warn("webhooks could not sign off", tooLate);
         }
+        crewThreads.shutdownNow();
     }
 
     private Line line() {

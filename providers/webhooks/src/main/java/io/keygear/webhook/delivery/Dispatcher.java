@@ -35,6 +35,9 @@ final class Dispatcher implements Runnable {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration RESYNC = Duration.ofSeconds(3);
 
+    /** As long as a receiver may take to answer. */
+    private static final Duration LAST_TRIPS = Duration.ofSeconds(30);
+
     private final Supplier<OutboxNode> joining;
     private final DispatchSettings settings;
     private final RealmEndpoints endpoints;
@@ -43,9 +46,11 @@ final class Dispatcher implements Runnable {
     private final Journal journal;
     private final Clock clock;
 
+    private final SingleSteps steps = new SingleSteps();
     private final Set<Integer> owned = new HashSet<>();
     private final Set<Integer> leaving = new HashSet<>();
     private @Nullable OutboxNode node;
+    private boolean failed;
     private long renewAt;
     private long resyncAt;
     private volatile boolean stopping;
@@ -73,38 +78,57 @@ final class Dispatcher implements Runnable {
                 turn();
             } catch (InterruptedException asked) {
                 stopping = true;
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 // The database may be away; it may be back at the next turn, and nothing is lost meanwhile.
                 LOG.errorf(failure, "webhooks pause for %d s", AFTER_FAILURE.toSeconds());
                 pause();
             }
         }
+        try {
+            signOff();
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error tooLate) {
+            // The lease will pass instead, and what was sent meanwhile is sent again with the same id.
+            LOG.warn("webhooks could not sign off", tooLate);
+        }
     }
 
-    /** Ends the loop after the turn that it is in. */
+    /** Sends nothing new, waits for what is under way, writes it down, gives the rest to other nodes, and ends. */
     void stop() {
         stopping = true;
+        posts.close();
         bell.ring();
     }
 
-    /** After {@link #stop}, when nothing is under way any more: writes what is left, and gives the work away. */
-    void finish() {
+    private void signOff() throws InterruptedException {
+        posts.close();
         OutboxNode current = node;
+        long end = System.nanoTime() + LAST_TRIPS.toNanos();
+        while (current != null && posts.areUnderWay() && end - System.nanoTime() > 0) {
+            bell.await(settings.poll());
+            write(current);
+        }
         if (current != null) {
-            while (!journal.isEmpty() && write(current)) {
-                LOG.debug("the last outcomes are written");
-            }
+            write(current);
             current.leave();
         }
     }
 
-    private boolean write(OutboxNode current) {
-        List<Entry> entries = journal.take();
-        return current.turn(turn -> {
-                    turn.settle(settled(entries));
+    /** Outcomes alone; and the lease is kept meanwhile. */
+    private void write(OutboxNode current) {
+        for (List<Entry> entries = journal.take(); !entries.isEmpty(); entries = journal.take()) {
+            List<Entry> those = entries;
+            try {
+                current.turn(turn -> {
+                    turn.settle(settled(those));
                     return true;
-                })
-                .orElse(false);
+                });
+            } catch (RuntimeException refused) {
+                steps.settle(current, those, entry -> {});
+            }
+        }
+        current.turn(turn -> turn.renew(settings.lease()));
     }
 
     private void pause() {
@@ -124,16 +148,48 @@ final class Dispatcher implements Runnable {
                 return;
             }
         }
-        List<Entry> entries = posts.current(journal.take());
+        if (failed) {
+            singly(current);
+        }
+        List<Entry> taken = posts.current(journal.take());
+        List<Entry> entries = new ArrayList<>(taken);
+        entries.addAll(steps.due());
         Optional<Haul> haul;
         try {
             haul = current.turn(turn -> work(turn, entries));
-        } catch (RuntimeException failure) {
-            journal.putBack(entries);
+        } catch (RuntimeException | Error failure) {
+            failed = true;
+            journal.putBack(taken);
             posts.lookAgain(); // it may be committed all the same
             throw failure;
         }
+        steps.written(entries);
         haul.ifPresentOrElse(done -> finishTurn(done, entries), this::leaseLost);
+    }
+
+    /** Finds out what it is that the database does not take, if it takes anything. */
+    private void singly(OutboxNode current) {
+        List<Entry> entries = new ArrayList<>(posts.current(journal.take()));
+        entries.addAll(steps.due());
+        List<Entry> left = new ArrayList<>(entries);
+        try {
+            steps.settle(current, entries, entry -> {
+                left.remove(entry);
+                written(entry);
+            });
+        } catch (RuntimeException | Error failure) {
+            journal.putBack(left);
+            throw failure;
+        }
+        steps.spread(current, active(), this::endpointsOf);
+        posts.lookAgain();
+        failed = false;
+    }
+
+    private Set<Integer> active() {
+        Set<Integer> active = new HashSet<>(owned);
+        active.removeAll(leaving);
+        return active;
     }
 
     /** What a turn brought. */
@@ -146,13 +202,13 @@ final class Dispatcher implements Runnable {
             resyncAt = nanos + RESYNC.toNanos();
             posts.resync(turn);
         }
-        Set<Integer> active = new HashSet<>(owned);
-        active.removeAll(leaving);
+        Set<Integer> active = active();
         if (active.isEmpty()) {
             return new Haul(Spread.NONE, List.of(), release(turn));
         }
         Map<String, List<Endpoint>> known = new HashMap<>();
-        Spread spread = turn.spread(active, realm -> known.computeIfAbsent(realm, id -> endpointsOf(turn, id)));
+        Spread spread = turn.spread(
+                active, steps.resting(), realm -> known.computeIfAbsent(realm, id -> endpointsOf(turn, id)));
         List<Post.Load> loads = posts.load(turn, active, spread.parcels(), clock.millis());
         return new Haul(spread, loads, release(turn));
     }
@@ -163,18 +219,20 @@ final class Dispatcher implements Runnable {
     }
 
     private void finishTurn(Haul done, List<Entry> entries) {
-        for (Entry entry : entries) {
-            entry.post().line().written(entry.settled());
-            if (entry.settled().verdict() instanceof Verdict.Retry retry) {
-                entry.post().dueAt(retry.at());
-            }
-        }
+        entries.forEach(Dispatcher::written);
         owned.removeAll(done.released());
         leaving.removeAll(done.released());
         done.loads().forEach(Post.Load::takeIn);
         posts.staff();
         if (done.spread().isFull() || posts.areHungry(clock.millis())) {
             bell.ring();
+        }
+    }
+
+    private static void written(Entry entry) {
+        entry.post().line().written(entry.settled());
+        if (entry.settled().verdict() instanceof Verdict.Retry retry) {
+            entry.post().dueAt(retry.at());
         }
     }
 
@@ -222,6 +280,7 @@ final class Dispatcher implements Runnable {
         owned.clear();
         leaving.clear();
         posts.dropAll();
+        steps.clear();
         bell.ring();
     }
 

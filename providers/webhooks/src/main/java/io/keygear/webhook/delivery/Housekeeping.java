@@ -6,9 +6,11 @@ import io.keygear.webhook.endpoint.EndpointOptions;
 import io.keygear.webhook.endpoint.RealmEndpoints;
 import io.keygear.webhook.outbox.Retention;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -23,8 +25,17 @@ final class Housekeeping {
     private final Retention retention;
     private final OwnTransaction transactions;
     private final DispatchMetrics metrics;
+    private final Supplier<Collection<String>> endpoints;
 
-    Housekeeping(Retention retention, OwnTransaction transactions, DispatchMetrics metrics) {
+    /**
+     * @param endpoints the ids of those that are switched on
+     */
+    Housekeeping(
+            Retention retention,
+            OwnTransaction transactions,
+            DispatchMetrics metrics,
+            Supplier<Collection<String>> endpoints) {
+        this.endpoints = endpoints;
         this.retention = retention;
         this.transactions = transactions;
         this.metrics = metrics;
@@ -46,7 +57,7 @@ final class Housekeeping {
     }
 
     private void measure() {
-        Retention.Waiting waiting = retention.waiting();
+        Retention.Waiting waiting = retention.waiting(endpoints.get());
         metrics.measured(waiting.count(), waiting.oldestAt());
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The parcels of one endpoint that are in memory, in lanes: one parcel of a lane is under way at a time, lanes pass
@@ -29,6 +30,11 @@ import java.util.Set;
  */
 final class Line {
 
+    /** How many parcels of a lane are held at most, so that one that has many leaves room for the others. */
+    static final int AHEAD = 16;
+
+    private static final int FEW = AHEAD / 4;
+
     private final Window window;
     private final Breaker breaker;
     private final Map<Object, Deque<Parcel>> lanes = new HashMap<>();
@@ -37,6 +43,7 @@ final class Line {
     private final Set<Object> blocked = new HashSet<>();
     private final Set<Long> held = new HashSet<>();
     private final Map<Long, List<Long>> behind = new HashMap<>();
+    private final Map<Object, Long> longer = new HashMap<>();
     private int workers;
     private int underWay;
     private int generation;
@@ -68,21 +75,57 @@ final class Line {
         if (closed || asOf != generation) {
             return false;
         }
-        for (Parcel parcel : parcels) {
-            Object key = lane(parcel);
-            if (!blocked.contains(key) && held.add(parcel.place().id())) {
-                Deque<Parcel> lane = lanes.get(key);
-                if (lane == null) {
-                    lane = new ArrayDeque<>();
-                    lanes.put(key, lane);
-                    if (!unwritten.contains(key)) {
-                        ready.add(key);
-                    }
-                }
-                lane.add(parcel);
-            }
-        }
+        parcels.forEach(this::add);
         return true;
+    }
+
+    private void add(Parcel parcel) {
+        Object key = lane(parcel);
+        long id = parcel.place().id();
+        if (blocked.contains(key) || longer.containsKey(key) || held.contains(id)) {
+            return;
+        }
+        Deque<Parcel> lane = lanes.get(key);
+        if (lane == null) {
+            lane = new ArrayDeque<>();
+            lanes.put(key, lane);
+            if (!unwritten.contains(key)) {
+                ready.add(key);
+            }
+        } else if (lane.size() >= AHEAD) {
+            longer.put(key, id);
+            return;
+        }
+        lane.add(parcel);
+        held.add(id);
+    }
+
+    /** The order keys of which the outbox has more than is held; these are not to be read with the others. */
+    synchronized Set<String> longLanes() {
+        return longer.keySet().stream().map(String.class::cast).collect(Collectors.toSet());
+    }
+
+    /** Those of them that run low, each with the number of the parcel that comes next. */
+    synchronized Map<String, Long> lowLanes() {
+        Map<String, Long> low = new HashMap<>();
+        longer.forEach((key, next) -> {
+            Deque<Parcel> lane = lanes.get(key);
+            if (lane == null || lane.size() <= FEW) {
+                low.put((String) key, next);
+            }
+        });
+        return low;
+    }
+
+    /** Takes in what comes next in a lane that ran low: {@link #AHEAD} parcels, or all that are left. */
+    synchronized void extend(String key, List<Parcel> next, int asOf) {
+        if (closed || asOf != generation || longer.remove(key) == null) {
+            return;
+        }
+        next.forEach(this::add);
+        if (next.size() == AHEAD) {
+            longer.putIfAbsent(key, next.get(next.size() - 1).place().id() + 1);
+        }
     }
 
     /** Whether another worker would find something to do; if so, it counts as hired. */
@@ -125,6 +168,7 @@ final class Line {
         if (verdict instanceof Verdict.Retry) {
             behind.put(parcel.place().id(), ids(lane));
             lanes.remove(key);
+            longer.remove(key);
             blocked.add(key);
             return false;
         }
@@ -154,6 +198,11 @@ final class Line {
         return breaker.isOpen(nanos);
     }
 
+    /** The endpoint is to be left alone for some time. */
+    synchronized void pause(long nanos, Duration time) {
+        breaker.rest(nanos, time);
+    }
+
     /** What became of a parcel is committed. */
     synchronized void written(Settled settled) {
         long id = settled.parcel().place().id();
@@ -172,6 +221,7 @@ final class Line {
     /** Forgets what is not under way; the outbox has it. */
     synchronized void forgetWaiting(Set<Integer> partitions) {
         generation++;
+        longer.clear();
         List<Object> waiting = new ArrayList<>(ready);
         waiting.addAll(unwritten);
         for (Object key : waiting) {
@@ -195,8 +245,9 @@ final class Line {
         ready.clear();
     }
 
+    /** Whether no worker is on the way for it. */
     synchronized boolean isIdle() {
-        return held.isEmpty() && workers == 0;
+        return workers == 0;
     }
 
     synchronized boolean isOpen(long nanos) {

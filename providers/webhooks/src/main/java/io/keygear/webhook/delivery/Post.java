@@ -5,7 +5,9 @@ import io.keygear.webhook.endpoint.Seal;
 import io.keygear.webhook.outbox.Backlog;
 import io.keygear.webhook.outbox.Parcel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +42,14 @@ final class Post {
     }
 
     /** What was read for it, to be taken in once the transaction is committed. */
-    record Load(Post post, List<Parcel> parcels, int generation, Mark mark) {
+    record Load(Post post, List<Parcel> parcels, Map<String, List<Parcel>> extensions, int generation, Mark mark) {
 
         /** How far the outbox is read when this load is taken in. */
         record Mark(long cursor, boolean fresh, long nextDue) {}
 
         /** Takes the parcels in. */
         void takeIn() {
+            extensions.forEach((key, next) -> post.line.extend(key, next, generation));
             if (post.line.add(parcels, generation)) {
                 post.cursor = mark.cursor();
                 post.fresh = mark.fresh();
@@ -111,7 +114,8 @@ final class Post {
             startOver();
         }
         boolean low = room.parcels() > LOW || line.isBroken();
-        return seal != null && room.parcels() > 0 && low && (fresh || nextDue <= now);
+        boolean some = low && (fresh || nextDue <= now);
+        return seal != null && room.parcels() > 0 && (some || !line.lowLanes().isEmpty());
     }
 
     /** Whether {@link #load} would take any of what was just spread; if not, it is read when there is room. */
@@ -130,13 +134,15 @@ final class Post {
      * @param spread what was just spread; it need not be read, unless something before it was not read either
      */
     Load load(Backlog backlog, List<Parcel> spread, long now, long nanos) {
+        Map<String, List<Parcel>> extensions = new HashMap<>();
+        line.lowLanes().forEach((key, from) -> extensions.put(key, backlog.lane(key, from, Line.AHEAD)));
         int room = line.room(CAPACITY, nanos).parcels();
         long due = nextDue;
         List<Parcel> parcels = new ArrayList<>();
         if (room > 0 && nextDue <= now) {
             due = backlog.nextDue().orElse(Long.MAX_VALUE);
             if (due <= now) {
-                parcels.addAll(backlog.due(now, line.isBroken() ? FEW : CAPACITY));
+                parcels.addAll(backlog.due(now, line.isBroken() ? FEW : CAPACITY, line.longLanes()));
                 due = now + AGAIN;
             }
         }
@@ -145,13 +151,13 @@ final class Post {
         parcels.addAll(news);
         boolean more = fresh ? news.size() == left : news.size() < spread.size();
         long read = news.isEmpty() ? cursor : news.get(news.size() - 1).place().id();
-        return new Load(this, parcels, generation, new Load.Mark(read, more, due));
+        return new Load(this, parcels, extensions, generation, new Load.Mark(read, more, due));
     }
 
     private List<Parcel> news(Backlog backlog, List<Parcel> spread, int most) {
         if (!fresh) {
             return spread.subList(0, Math.min(most, spread.size()));
         }
-        return most == 0 ? List.of() : backlog.fresh(cursor, most);
+        return most == 0 ? List.of() : backlog.fresh(cursor, most, line.longLanes());
     }
 }

@@ -42,6 +42,11 @@ final class Posts {
         return journal;
     }
 
+    /** The ids of all endpoints that are switched on. */
+    Collection<String> ids() {
+        return List.copyOf(posts.keySet());
+    }
+
     /** All of them, for a look from another thread. */
     Collection<Post> all() {
         return posts.values();
@@ -111,6 +116,16 @@ final class Posts {
 
     void startOver() {
         posts.values().forEach(Post::startOver);
+    }
+
+    /** Sends nothing more from here. */
+    void close() {
+        posts.values().forEach(post -> post.line().close());
+    }
+
+    /** Whether anything was sent and is not in the journal yet. */
+    boolean areUnderWay() {
+        return posts.values().stream().anyMatch(post -> !post.line().isIdle());
     }
 
     void dropAll() {

@@ -5,6 +5,7 @@ import jakarta.persistence.TypedQuery;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for one endpoint, oldest first, in the partitions that this node looks after. */
@@ -25,23 +26,41 @@ public final class Backlog {
         this.within = Partitions.within("d.partition", partitions);
     }
 
-    /** Those that nothing is in the way of, numbered above {@code cursor}. */
-    public List<Parcel> fresh(long cursor, int most) {
+    /** Those of one order key, from this number on. */
+    public List<Parcel> lane(String orderKey, long from, int most) {
         return read(
                 entities.createQuery(
-                                SELECT + within + " and d.dueAt = 0 and d.id > :cursor order by d.id", Object[].class)
+                                SELECT + within + " and d.orderKey = :key and d.id >= :from order by d.id",
+                                Object[].class)
+                        .setParameter("key", orderKey)
+                        .setParameter("from", from),
+                most);
+    }
+
+    /** Those that nothing is in the way of, numbered above {@code cursor}, but for those of some order keys. */
+    public List<Parcel> fresh(long cursor, int most, Set<String> except) {
+        return read(
+                without(except, " and d.dueAt = 0 and d.id > :cursor order by d.id")
                         .setParameter("cursor", cursor),
                 most);
     }
 
-    /** Those that failed before, or wait behind one that did, whose time has come. */
-    public List<Parcel> due(long now, int most) {
+    /** Those that failed before, or wait behind one that did, whose time has come, but for those of some order keys. */
+    public List<Parcel> due(long now, int most, Set<String> except) {
         return read(
-                entities.createQuery(
-                                SELECT + within + " and d.dueAt > 0 and d.dueAt <= :now order by d.dueAt, d.id",
-                                Object[].class)
+                without(except, " and d.dueAt > 0 and d.dueAt <= :now order by d.dueAt, d.id")
                         .setParameter("now", now),
                 most);
+    }
+
+    private TypedQuery<Object[]> without(Set<String> keys, String condition) {
+        if (keys.isEmpty()) {
+            return entities.createQuery(SELECT + within + condition, Object[].class);
+        }
+        return entities.createQuery(
+                        SELECT + within + " and (d.orderKey is null or d.orderKey not in :keys)" + condition,
+                        Object[].class)
+                .setParameter("keys", keys);
     }
 
     /** When the first of those is due; empty when there is none. */

@@ -91,8 +91,12 @@ public final class DeliveryLog {
                 .setParameter("id", id)
                 .getResultList()
                 .stream()
-                .map(row -> new Attempt(row.startedAt, row.durationMillis, row.status, row.outcome, row.answer))
+                .map(row -> new Attempt(row.startedAt, row.durationMillis, row.status, row.outcome, shown(row.answer)))
                 .toList();
+    }
+
+    private static @Nullable String shown(@Nullable String answer) {
+        return answer == null ? null : PlainText.shown(answer);
     }
 
     /** What is sent, but for its sequence number. */

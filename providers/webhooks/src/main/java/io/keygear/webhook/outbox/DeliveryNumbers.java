@@ -12,6 +12,11 @@ final class DeliveryNumbers {
 
     private long last;
 
+    /** All deliveries that were made before this time, in milliseconds, have lower numbers. */
+    static long from(long time) {
+        return time << TIME_SHIFT;
+    }
+
     /** Goes on above this number, which another node may have given with a clock that is ahead. */
     synchronized void above(long highest) {
         last = Math.max(last, highest / STEP * STEP);

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 @IdClass(LaneRow.Key.class)
 class LaneRow {
 
+    /** How long the ids of Keycloak's own users are; a digest is longer. */
+    static final int USER_ID = 36;
+
     private static final Pattern SAME_EVERYWHERE = Pattern.compile("[0-9a-z-]{1,36}");
 
     /** An endpoint, and a user or other resource as {@link #name} writes it. */

@@ -11,10 +11,14 @@ final class Settlement {
 
     private static final String ATTEMPT = "insert into KG_WEBHOOK_ATTEMPT"
             + " (DELIVERY_ID, STARTED_AT, DURATION_MS, HTTP_STATUS, OUTCOME, ANSWER) values (?, ?, ?, ?, ?, ?)";
+
+    /** What ended meanwhile in another way stays as it is. */
+    private static final String STILL_PENDING = " where ID = ? and STATE = " + DeliveryRow.PENDING;
+
     private static final String DONE =
-            "update KG_WEBHOOK_DELIVERY set STATE = ?, ATTEMPTS = ATTEMPTS + 1, DONE_AT = ? where ID = ?";
+            "update KG_WEBHOOK_DELIVERY set STATE = ?, ATTEMPTS = ATTEMPTS + 1, DONE_AT = ?" + STILL_PENDING;
     private static final String RETRY =
-            "update KG_WEBHOOK_DELIVERY set DUE_AT = ?, ATTEMPTS = ATTEMPTS + 1 where ID = ?";
+            "update KG_WEBHOOK_DELIVERY set DUE_AT = ?, ATTEMPTS = ATTEMPTS + 1" + STILL_PENDING;
     private static final String ALL_BEHIND = "update KG_WEBHOOK_DELIVERY set DUE_AT = ?"
             + " where ENDPOINT_ID = ? and ORDER_KEY = ? and STATE = " + DeliveryRow.PENDING;
     private static final String BLOCK =
@@ -33,6 +37,11 @@ final class Settlement {
 
     void settle(Collection<Settled> all) {
         statements.forEach(all, ATTEMPT, Settlement::attempt);
+        conclude(all);
+    }
+
+    /** What follows, without a record of how it came. */
+    void conclude(Collection<Settled> all) {
         finish(DeliveryRow.DELIVERED, all, Verdict.Delivered.class);
         finish(DeliveryRow.DEAD, all, Verdict.Dead.class);
         postpone(all);
@@ -47,7 +56,7 @@ final class Settlement {
                 attempt.durationMillis(),
                 attempt.status(),
                 attempt.outcome(),
-                attempt.answer());
+                attempt.answer() == null ? null : PlainText.kept(attempt.answer()));
     }
 
     private void finish(int state, Collection<Settled> all, Class<? extends Verdict> verdict) {

@@ -2,6 +2,7 @@ package io.keygear.webhook.outbox;
 
 import io.keygear.webhook.endpoint.Endpoint;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,6 +24,9 @@ public final class Spreading {
     /** How many events one transaction takes. */
     static final int MOST = 500;
 
+    private static final String FRESH =
+            "select e.id, e.realmId, e.type, e.client, e.orderKey, e.createdAt, e.position, e.partition,"
+                    + " e.endpointId, e.payload, e.traceparent from EventRow e where e.state = " + EventRow.NEW;
     private static final String LANES =
             "select ENDPOINT_ID, ORDER_KEY, SEQ, BLOCKED_UNTIL from KG_WEBHOOK_LANE where ENDPOINT_ID in ";
     private static final String OPEN =
@@ -66,6 +71,14 @@ public final class Spreading {
         }
     }
 
+    /**
+     * An event that was not given to endpoints yet.
+     *
+     * @param position in the outbox
+     * @param orderKey whose events are kept in order; {@code null} for none
+     */
+    public record Waiting(long position, @Nullable String orderKey) {}
+
     private record Fresh(
             EventHead head,
             long position,
@@ -87,10 +100,33 @@ public final class Spreading {
      * Takes the oldest new events.
      *
      * @param partitions those that this node looks after
+     * @param except these stay, and all with their order keys
      * @param endpointsOf the endpoints of a realm that are switched on
      */
-    Spread spread(Collection<Integer> partitions, Function<String, List<Endpoint>> endpointsOf) {
-        List<Fresh> events = fresh(partitions);
+    Spread spread(Collection<Integer> partitions, Set<Waiting> except, Function<String, List<Endpoint>> endpointsOf) {
+        return spread(fresh(Partitions.within("e.partition", partitions), except), endpointsOf);
+    }
+
+    /** Takes this one. */
+    void spread(Waiting event, Function<String, List<Endpoint>> endpointsOf) {
+        spread(fresh(" and e.position = " + event.position(), Set.of()), endpointsOf);
+    }
+
+    /** The oldest new events. */
+    List<Waiting> waiting(Collection<Integer> partitions) {
+        return entities
+                .createQuery(
+                        "select e.position, e.orderKey from EventRow e where e.state = " + EventRow.NEW
+                                + Partitions.within("e.partition", partitions) + " order by e.position",
+                        Object[].class)
+                .setMaxResults(MOST)
+                .getResultList()
+                .stream()
+                .map(row -> new Waiting((Long) row[0], (@Nullable String) row[1]))
+                .toList();
+    }
+
+    private Spread spread(List<Fresh> events, Function<String, List<Endpoint>> endpointsOf) {
         if (events.isEmpty()) {
             return Spread.NONE;
         }
@@ -137,17 +173,29 @@ public final class Spreading {
         statements.forEach(used, COUNT, lane -> List.of(lane.seq, lane.endpointId, lane.orderKey));
     }
 
-    private List<Fresh> fresh(Collection<Integer> partitions) {
-        return entities
-                .createQuery(
-                        "select e.id, e.realmId, e.type, e.client, e.orderKey, e.createdAt, e.position, e.partition,"
-                                + " e.endpointId, e.payload, e.traceparent from EventRow e where e.state = "
-                                + EventRow.NEW + Partitions.within("e.partition", partitions)
-                                + " order by e.position",
-                        Object[].class)
-                .setMaxResults(MOST)
-                .getResultList()
-                .stream()
+    private List<Fresh> fresh(String condition, Set<Waiting> except) {
+        List<String> keys = except.stream()
+                .map(Waiting::orderKey)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        List<Long> alone = except.stream()
+                .filter(event -> event.orderKey() == null)
+                .map(Waiting::position)
+                .toList();
+        TypedQuery<Object[]> query = entities.createQuery(
+                FRESH + condition
+                        + (keys.isEmpty() ? "" : " and (e.orderKey is null or e.orderKey not in :keys)")
+                        + (alone.isEmpty() ? "" : " and e.position not in :alone")
+                        + " order by e.position",
+                Object[].class);
+        if (!keys.isEmpty()) {
+            query.setParameter("keys", keys);
+        }
+        if (!alone.isEmpty()) {
+            query.setParameter("alone", alone);
+        }
+        return query.setMaxResults(MOST).getResultList().stream()
                 .map(row -> new Fresh(
                         head(row),
                         (Long) row[6],

@@ -53,9 +53,35 @@ public final class Turn {
         }
     }
 
-    /** Gives the oldest new events to the endpoints that want them. */
-    public Spreading.Spread spread(Collection<Integer> partitions, Function<String, List<Endpoint>> endpointsOf) {
-        return new Spreading(entities, statements, node.numbers(), clock.millis()).spread(partitions, endpointsOf);
+    /** Writes down what became of a parcel, but not how: for a try of which the database refuses the record. */
+    public void conclude(Settled outcome) {
+        new Settlement(statements, clock.millis()).conclude(List.of(outcome));
+    }
+
+    /** The oldest new events. */
+    public List<Spreading.Waiting> waiting(Collection<Integer> partitions) {
+        return spreading().waiting(partitions);
+    }
+
+    /** Gives one new event to the endpoints that want it; they read it from the outbox. */
+    public void spread(Spreading.Waiting event, Function<String, List<Endpoint>> endpointsOf) {
+        spreading().spread(event, endpointsOf);
+    }
+
+    /**
+     * Gives the oldest new events to the endpoints that want them.
+     *
+     * @param except these stay, and so does all that is to come after them
+     */
+    public Spreading.Spread spread(
+            Collection<Integer> partitions,
+            Set<Spreading.Waiting> except,
+            Function<String, List<Endpoint>> endpointsOf) {
+        return spreading().spread(partitions, except, endpointsOf);
+    }
+
+    private Spreading spreading() {
+        return new Spreading(entities, statements, node.numbers(), clock.millis());
     }
 
     /** What waits for an endpoint. */

@@ -148,6 +148,16 @@ final class LineTest {
         assertThat(line.hire(nanos)).isTrue();
     }
 
+    @Test
+    void a_receiver_that_asks_for_more_than_the_longest_pause_gets_it() {
+        line.failed(nanos, Duration.ofMinutes(10));
+
+        assertThat(line.isOpen(nanos + Duration.ofMinutes(9).toNanos())).isTrue();
+        assertThat(line.isOpen(nanos + Duration.ofMinutes(11).toNanos())).isFalse();
+        line.failed(nanos, Duration.ofDays(30));
+        assertThat(line.isOpen(nanos + Duration.ofHours(25).toNanos())).isFalse();
+    }
+
     private void add(Parcel... parcels) {
         assertThat(line.add(List.of(parcels), line.room(10, nanos).generation()))
                 .isTrue();

@@ -42,10 +42,12 @@ final class Asvs {
                                 "All ways in ask for what the account is protected by",
                                 "DirectGrantIT.behind_a_password_the_first_call_sends_and_the_second_brings_the_code",
                                 "PasswordlessIT.who_came_by_mail_and_has_a_phone_is_asked_for_that_as_well",
+                                "PasswordlessIT.where_the_step_spares_second_factors_a_number_alone_is_no_login",
                                 "SignInByCodeIT.a_person_with_something_else_to_do_gets_no_tokens",
                                 "SignInByCodeIT.whose_account_has_more_than_a_password_gets_no_tokens")
                         .unless(
-                                "by the flows one binds; a client with the attribute `verification.tokens` signs those in"
+                                "by the flows one binds: where `code-login` stands for the password, a phone that is the only"
+                                        + " second factor is a login by itself unless `spare-second-factor` is set; a client with the attribute `verification.tokens` signs those in"
                                         + " by a code alone whose account nothing else protects"),
                 Rule.of("6.3.6", "E-mail is no factor", "ComplianceIT.no_flow_of_the_realm_file_signs_in_by_mail")
                         .unless("a flow with `email-code`, or with `code-login` or `direct-grant-code` whose `channels`"
@@ -63,6 +65,7 @@ final class Asvs {
                         "6.3.8",
                         "Neither answers nor their time tell who has an account, in login, registration and reset",
                         "EnumerationIT.login_and_reset_answer_everybody_alike_until_the_code_is_right",
+                        "EnumerationIT.a_message_that_fails_does_not_tell_that_there_was_one",
                         "EnumerationIT.registration_answers_everybody_alike_until_the_code_is_right",
                         "EnumerationTimeIT.time_tells_nothing_with_a_gateway_that_takes_two_seconds",
                         "DirectGrantIT.without_a_password_everybody_is_answered_the_same",
@@ -76,7 +79,9 @@ final class Asvs {
                 Rule.of(
                                 "6.4.3",
                                 "A forgotten password does not get around other factors",
-                                "ResetPasswordIT.who_has_a_second_factor_needs_it_as_well")
+                                "ResetPasswordIT.who_has_a_second_factor_needs_it_as_well",
+                                "ResetPasswordIT.the_phone_that_is_the_only_second_factor_is_not_the_first",
+                                "ResetPasswordIT.an_address_that_nobody_verified_opens_no_account_that_a_phone_was_enrolled_in")
                         .unless("the conditional subflow can be taken out of the flow"),
                 Rule.of(
                         "6.4.4",
@@ -108,7 +113,8 @@ final class Asvs {
                 Rule.of(
                         "6.5.6",
                         "A phone that was lost can be taken away",
-                        "ComplianceIT.a_phone_that_is_removed_signs_nobody_in"),
+                        "ComplianceIT.a_phone_that_is_removed_signs_nobody_in",
+                        "RemovedPhoneIT.its_number_is_verified_no_longer_and_the_next_owner_gets_it"),
                 Rule.of(
                                 "6.6.1",
                                 "Text messages go to proven numbers, stronger ways are offered, and people are told of"

@@ -115,7 +115,8 @@ final class Nist {
                 Rule.of(
                                 "4.2.2.2",
                                 "Who has a second factor needs it besides the recovery code",
-                                "ResetPasswordIT.who_has_a_second_factor_needs_it_as_well")
+                                "ResetPasswordIT.who_has_a_second_factor_needs_it_as_well",
+                                "ResetPasswordIT.the_phone_that_is_the_only_second_factor_is_not_the_first")
                         .unless("the conditional subflow can be taken out of the flow"),
                 Rule.of(
                         "4.2.3, 4.6",
@@ -129,7 +130,8 @@ final class Nist {
                 Rule.of(
                         "4.3, 4.5",
                         "A phone that was lost is taken away at once",
-                        "ComplianceIT.a_phone_that_is_removed_signs_nobody_in"));
+                        "ComplianceIT.a_phone_that_is_removed_signs_nobody_in",
+                        "RemovedPhoneIT.its_number_is_verified_no_longer_and_the_next_owner_gets_it"));
     }
 
     private static List<Remark> remarks() {

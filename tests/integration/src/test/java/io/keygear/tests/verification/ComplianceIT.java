@@ -15,6 +15,7 @@ import io.keygear.tests.verification.People.Owner;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Rules of the standards that no other test is about. */
@@ -106,6 +107,10 @@ class ComplianceIT extends CodeJourneys {
     @Test
     void a_phone_that_is_removed_signs_nobody_in() {
         Owner owner = people.withPhoneAndApp("revoked");
+        realm.admin()
+                .put(
+                        realm.name() + "/verification/users/" + owner.person().id() + "/keys/phone",
+                        Map.of("verified", true));
         String phone = realm.credentials(owner.person()).stream()
                 .filter(credential -> credential.path("type").asText().equals("phone-code"))
                 .findFirst()
@@ -116,8 +121,13 @@ class ComplianceIT extends CodeJourneys {
         realm.admin().delete(realm.name() + "/users/" + owner.person().id() + "/credentials/" + phone);
         HttpPage page = people.afterPassword(owner.person());
 
+        assertThat(page.has("kc-otp-login-form")).isTrue();
         assertThat(page.has("kg-code-form")).isFalse();
+        new VerificationRealm(realm).anybody().post("send", VerificationRealm.phone(owner.number()));
+        new Challenges(realm).settle();
         assertThat(sms.sentTo(owner.number())).isZero();
+        assertThat(realm.user(owner.person()).path("attributes").has("phoneNumber"))
+                .isFalse();
     }
 
     @Test

@@ -82,6 +82,7 @@ class DirectGrantIT extends CodeJourneys {
         JsonNode refused = grant("direct-grant", Map.of("username", "guesser", "password", "x"), 400);
 
         assertThat(refused.path("error").asText()).isEqualTo("invalid_grant");
+        new Challenges(realm).settle();
         assertThat(sms.sentTo(owner.number())).isZero();
     }
 

@@ -2,6 +2,7 @@ package io.keygear.tests.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keygear.tests.actor.HttpBrowser;
 import io.keygear.tests.actor.HttpPage;
@@ -16,6 +17,7 @@ import io.keygear.tests.verification.People.Owner;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,110 @@ class EmailActionsIT extends CodeJourneys {
             assertThat(people.afterPassword(person).status()).isEqualTo(302);
         } finally {
             people.policy(Map.of("verify-required", "false"));
+        }
+    }
+
+    @Test
+    void where_only_verified_users_sign_in_who_has_no_address_is_asked_for_one() {
+        Person person = realm.newPerson("addressless", user -> {
+            user.remove("email");
+            user.put("emailVerified", false);
+        });
+        people.policy(Map.of("verify-required", "true", "verify-keys", "email"));
+        try {
+            HttpPage page = people.afterPassword(person);
+            page = page.form("kg-email-form")
+                    .set("email", "addressless@example.com")
+                    .submit();
+
+            assertThat(People.answer(page, mails.codeTo("addressless@example.com"))
+                            .status())
+                    .isEqualTo(302);
+            assertThat(realm.user(person).path("email").asText()).isEqualTo("addressless@example.com");
+            assertThat(realm.user(person).path("emailVerified").asBoolean()).isTrue();
+        } finally {
+            people.policy(Map.of("verify-required", "false", "verify-keys", "email,phone"));
+        }
+    }
+
+    @Test
+    void an_address_that_the_profile_refuses_gets_no_code() {
+        Person person = realm.newPerson("patterned", user -> {});
+        Person fixed = realm.newPerson("fixed", user -> {});
+        String path = realm.name() + "/users/profile";
+        JsonNode declared = realm.admin().get(path);
+        try {
+            realm.admin()
+                    .put(
+                            path,
+                            profile(
+                                    declared,
+                                    email -> email.withObjectProperty("validations")
+                                            .putObject("pattern")
+                                            .put("pattern", "^.*@example[.]com$")));
+            HttpPage page = wish(person, "change-email")
+                    .form("kg-email-form")
+                    .set("email", "patterned@example.org")
+                    .submit();
+            assertThat(page.text("kg-email-error").orElse("")).contains("Invalid value");
+            page = page.form("kg-email-form")
+                    .set("email", "new-patterned@example.com")
+                    .submit();
+            assertThat(page.has("kg-code-form")).isTrue();
+
+            realm.admin()
+                    .put(
+                            path,
+                            profile(
+                                    declared,
+                                    email -> email.withObjectProperty("permissions")
+                                            .putArray("edit")
+                                            .add("admin")));
+            page = wish(fixed, "change-email")
+                    .form("kg-email-form")
+                    .set("email", "new-fixed@example.com")
+                    .submit();
+            assertThat(page.text("kg-email-error").orElse("")).contains("read only");
+        } finally {
+            realm.admin().put(path, declared);
+        }
+        new Challenges(realm).settle();
+        assertThat(mails.sentTo("patterned@example.org") + mails.sentTo("new-fixed@example.com"))
+                .isZero();
+    }
+
+    private static JsonNode profile(JsonNode declared, Consumer<ObjectNode> edit) {
+        JsonNode changed = declared.deepCopy();
+        for (JsonNode attribute : changed.path("attributes")) {
+            if ("email".equals(attribute.path("name").asText())) {
+                edit.accept((ObjectNode) attribute);
+            }
+        }
+        return changed;
+    }
+
+    @Test
+    void an_address_that_is_somebodys_username_is_taken() {
+        Person person = realm.newPerson("wants-a-name", user -> {});
+        realm.newPerson("a-name@example.com", user -> user.put("email", "another@example.com"));
+        realm.change(
+                settings -> settings.put("registrationEmailAsUsername", true).put("editUsernameAllowed", true));
+        try {
+            HttpPage page = wish(person, "change-email")
+                    .form("kg-email-form")
+                    .set("email", "a-name@example.com")
+                    .submit();
+            assertThat(page.has("kg-code-form"))
+                    .as("%s", page.document().text())
+                    .isTrue();
+            page = People.answer(page, mails.codeTo("a-name@example.com"));
+
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.text("kg-email-error").orElse("")).isNotEmpty();
+            assertThat(realm.user(person).path("email").asText()).isEqualTo("wants-a-name@example.com");
+        } finally {
+            realm.change(settings ->
+                    settings.put("registrationEmailAsUsername", false).put("editUsernameAllowed", false));
         }
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keygear.tests.actor.HttpPage;
 import io.keygear.tests.actor.JsonApi.Answer;
+import io.keygear.tests.gateway.TwilioBehaviour;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +57,32 @@ class EnumerationIT extends CodeJourneys {
         suspects.byUsername(prefix).forEach((kind, name) -> people.put(kind + ", username", name));
 
         alike(door, people);
+    }
+
+    @Test
+    void a_message_that_fails_does_not_tell_that_there_was_one() {
+        String known = People.newNumber();
+        String unknown = People.newNumber();
+        realm.newPerson("unreachable", user -> People.addMainPhone(user, known));
+        sms.behave(known, TwilioBehaviour.error(21211, 400));
+
+        List<String> answers = twice(known);
+        assertThat(new Challenges(realm).delivered("failed"))
+                .as("the message was refused")
+                .isPositive();
+
+        assertThat(answers).isEqualTo(twice(unknown));
+    }
+
+    /** Says who it is, again in another browser as soon as the message failed, and once more after the pause. */
+    private List<String> twice(String number) {
+        List<String> answers = new ArrayList<>();
+        answers.add(Pages.comparable(Identify.as(Door.LOGIN.open(realm), number), number));
+        new Challenges(realm).settle();
+        answers.add(Pages.comparable(Identify.as(Door.LOGIN.open(realm), number), number));
+        realm.passTime(Duration.ofSeconds(31));
+        answers.add(Pages.comparable(Identify.as(Door.LOGIN.open(realm), number), number));
+        return answers;
     }
 
     @Test

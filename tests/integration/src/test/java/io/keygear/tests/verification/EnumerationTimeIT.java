@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Nobody learns from the time an answer takes who has an account, with a gateway that takes two seconds for a message.
- * {@code -Dkeygear.enumeration.tries=200} on a quiet machine gives figures that count; with fewer it is only shown that
- * nobody waits for the gateway.
+ * {@code -Dkeygear.enumeration.tries=200} on a quiet machine compares medians to 25 ms. With fewer tries, on a machine
+ * with other things to do, the faster quarter of the answers is compared: load makes single answers slow, but not all.
  */
 @KeygearTest(realm = Suspects.LocksEarly.class)
 class EnumerationTimeIT extends CodeJourneys {
@@ -30,7 +30,11 @@ class EnumerationTimeIT extends CodeJourneys {
     private static final int TRIES = Integer.getInteger("keygear.enumeration.tries", 20);
     private static final int ENOUGH_TRIES = 200;
     private static final Duration GATEWAY = Duration.ofSeconds(2);
-    private static final Duration TELLING = TRIES >= ENOUGH_TRIES ? Duration.ofMillis(25) : Duration.ofMillis(500);
+    private static final boolean IN_FULL = TRIES >= ENOUGH_TRIES;
+    private static final Duration TELLING = Duration.ofMillis(IN_FULL ? 25 : 60);
+
+    /** Of how many answers one is faster than the one that is compared. */
+    private static final int SHARE = IN_FULL ? 2 : 4;
 
     private static Mails mails;
 
@@ -65,11 +69,11 @@ class EnumerationTimeIT extends CodeJourneys {
 
         Map<String, List<Long>> times = measure(door, people);
 
-        Map<String, Long> medians = new LinkedHashMap<>();
-        times.forEach((kind, all) -> medians.put(kind, median(all)));
-        long spread = medians.values().stream().mapToLong(Long::longValue).max().orElseThrow()
-                - medians.values().stream().mapToLong(Long::longValue).min().orElseThrow();
-        System.out.printf("%s, medians of %d tries in ms: %s%n", door, TRIES, inMillis(medians));
+        Map<String, Long> typical = new LinkedHashMap<>();
+        times.forEach((kind, all) -> typical.put(kind, typical(all)));
+        long spread = typical.values().stream().mapToLong(Long::longValue).max().orElseThrow()
+                - typical.values().stream().mapToLong(Long::longValue).min().orElseThrow();
+        System.out.printf("%s, one in %d of %d tries is faster, in ms: %s%n", door, SHARE, TRIES, inMillis(typical));
         assertThat(Duration.ofNanos(spread)).isLessThan(TELLING);
         Eventually.get(
                 GATEWAY.plusSeconds(10), () -> Optional.of(sms.sentTo(known)).filter(messages -> messages > TRIES / 2));
@@ -100,13 +104,13 @@ class EnumerationTimeIT extends CodeJourneys {
         return System.nanoTime() - begin;
     }
 
-    private static long median(List<Long> times) {
-        return times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow();
+    private static long typical(List<Long> times) {
+        return times.stream().sorted().skip(times.size() / SHARE).findFirst().orElseThrow();
     }
 
-    private static Map<String, String> inMillis(Map<String, Long> medians) {
+    private static Map<String, String> inMillis(Map<String, Long> typical) {
         Map<String, String> shown = new LinkedHashMap<>();
-        medians.forEach((kind, nanos) -> shown.put(kind, "%.1f".formatted(nanos / 1e6)));
+        typical.forEach((kind, nanos) -> shown.put(kind, "%.1f".formatted(nanos / 1e6)));
         return shown;
     }
 }

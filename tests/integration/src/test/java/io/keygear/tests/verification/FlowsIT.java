@@ -118,6 +118,26 @@ class FlowsIT extends CodeJourneys {
     }
 
     @Test
+    void a_wrong_password_shows_no_number_where_the_username_is_one() {
+        bind("keygear login name");
+        String number = People.newNumber();
+        Person person = realm.newPerson(number, user -> {
+            People.addMainPhone(user, number);
+            user.put("email", "named-by-number@example.com");
+        });
+        realm.clearEvents();
+
+        HttpPage page = new HttpBrowser().open(realm.demoApp().login().url()).login(number, "wrong");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(realm.events(person)).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo("LOGIN_ERROR");
+            assertThat(event.details().toString()).doesNotContain(number).contains("•••••");
+        });
+        assertThat(realm.server().log()).doesNotContain("username=\"" + number);
+    }
+
+    @Test
     void a_number_will_do_as_the_login_name_and_tells_nothing_when_the_password_is_wrong() {
         bind("keygear login name");
         Owner owner = people.withMainPhone("numbered");

@@ -2,6 +2,8 @@ package io.keygear.tests.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keygear.tests.actor.HttpBrowser;
 import io.keygear.tests.actor.HttpPage;
 import io.keygear.tests.actor.OidcClient;
@@ -77,6 +79,58 @@ class PasswordlessIT extends CodeJourneys {
     }
 
     @Test
+    void where_the_step_spares_second_factors_a_number_alone_is_no_login() {
+        Owner owner = people.withMainPhone("spared");
+        JsonNode step = codeLogin();
+        realm.admin()
+                .put(realm.name() + "/authentication/config/" + step.path("id").asText(), with(step, "true"));
+        try {
+            HttpPage page = Identify.at(realm, owner.number());
+            page = People.answer(page, mails.codeTo("spared@example.com"));
+
+            assertThat(page.has("kg-code-form")).isTrue();
+            assertThat(People.answer(page, sms.codeTo(owner.number())).status()).isEqualTo(302);
+            assertThat(sms.sentTo(owner.number())).isEqualTo(1);
+        } finally {
+            realm.admin()
+                    .put(
+                            realm.name() + "/authentication/config/"
+                                    + step.path("id").asText(),
+                            with(step, "false"));
+        }
+    }
+
+    @Test
+    void an_address_that_an_administrator_wrote_over_a_verified_one_gets_no_code() {
+        Person person = realm.newPerson("rewritten", user -> {});
+        realm.changeUser(person, user -> user.put("email", "other-rewritten@example.com"));
+
+        Identify.at(realm, "other-rewritten@example.com");
+
+        assertThat(realm.user(person).path("emailVerified").asBoolean()).isFalse();
+        new Challenges(realm).settle();
+        assertThat(mails.sentTo("other-rewritten@example.com")).isZero();
+    }
+
+    private JsonNode codeLogin() {
+        for (JsonNode step :
+                realm.admin().get(realm.name() + "/authentication/flows/keygear%20passwordless/executions")) {
+            if ("code-login".equals(step.path("providerId").asText())) {
+                return realm.admin()
+                        .get(realm.name() + "/authentication/config/"
+                                + step.path("authenticationConfig").asText());
+            }
+        }
+        throw new AssertionError("the flow has no code-login");
+    }
+
+    private static JsonNode with(JsonNode step, String sparing) {
+        ObjectNode changed = step.deepCopy();
+        changed.withObjectProperty("config").put("spare-second-factor", sparing);
+        return changed;
+    }
+
+    @Test
     void a_username_leads_to_the_preferred_channel() {
         realm.newPerson("just-a-name", user -> {});
 
@@ -126,6 +180,7 @@ class PasswordlessIT extends CodeJourneys {
 
         assertThat(People.answer(page, mails.codeTo("mistyped@example.com")).status())
                 .isEqualTo(302);
+        new Challenges(realm).settle();
         assertThat(mails.sentTo("mystyped@example.com")).isZero();
     }
 

@@ -8,8 +8,14 @@ import io.keygear.tests.server.KeycloakServer;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
 import io.keygear.tests.server.RealmSetup;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** People with phones, and how they come to the page that asks for a code. */
 final class People {
@@ -66,30 +72,52 @@ final class People {
     /** Somebody new whose verified phone is also the number that tokens show. */
     Owner withMainPhone(String username) {
         String number = newNumber();
-        Person person = realm.newPerson(username, user -> {
-            addPhone(user, number, "Phone");
-            ObjectNode attributes = user.withObjectProperty("attributes");
-            attributes.putArray("phoneNumber").add(number);
-            attributes.putArray("phoneNumberVerified").add("true");
-        });
-        return new Owner(person, number);
+        return new Owner(realm.newPerson(username, user -> addMainPhone(user, number)), number);
     }
 
     /** Somebody new with a verified phone and an authenticator app. */
     Owner withPhoneAndApp(String username) {
         String number = newNumber();
         Person person = realm.newPerson(username, user -> {
-            addPhone(user, number, "Phone");
-            user.withArrayProperty("credentials")
-                    .addObject()
-                    .put("type", "otp")
-                    .put("userLabel", "App")
-                    .put("secretData", "{\"value\":\"" + APP_SECRET + "\"}")
-                    .put(
-                            "credentialData",
-                            "{\"subType\":\"totp\",\"digits\":6,\"counter\":0,\"period\":30,\"algorithm\":\"HmacSHA1\"}");
+            addMainPhone(user, number);
+            addApp(user);
         });
         return new Owner(person, number);
+    }
+
+    /** An authenticator app. */
+    static void addApp(ObjectNode user) {
+        user.withArrayProperty("credentials")
+                .addObject()
+                .put("type", "otp")
+                .put("userLabel", "App")
+                .put("secretData", "{\"value\":\"" + APP_SECRET + "\"}")
+                .put(
+                        "credentialData",
+                        "{\"subType\":\"totp\",\"digits\":6,\"counter\":0,\"period\":30,\"algorithm\":\"HmacSHA1\"}");
+    }
+
+    /** What the authenticator app shows now (RFC 6238 with its defaults). */
+    static String appCode() {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(APP_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+            long step = Instant.now().getEpochSecond() / 30;
+            byte[] hash =
+                    mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
+            int number = ByteBuffer.wrap(hash).getInt(hash[hash.length - 1] & 0xF) & Integer.MAX_VALUE;
+            return "%06d".formatted(number % 1_000_000);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A phone whose number is also the one that tokens show. */
+    static void addMainPhone(ObjectNode user, String number) {
+        addPhone(user, number, "Phone");
+        ObjectNode attributes = user.withObjectProperty("attributes");
+        attributes.putArray("phoneNumber").add(number);
+        attributes.putArray("phoneNumberVerified").add("true");
     }
 
     static void addPhone(ObjectNode user, String number, String label) {

@@ -67,14 +67,51 @@ class ResetPasswordIT extends CodeJourneys {
     @Test
     void who_has_a_second_factor_needs_it_as_well() {
         Owner owner = people.withPhoneAndApp("guarded");
-        HttpPage page = Identify.as(forgotten(), "guarded@example.com");
 
-        page = People.answer(page, mails.codeTo("guarded@example.com"));
+        HttpPage byMail = Identify.as(forgotten(), "guarded@example.com");
+        byMail = People.answer(byMail, mails.codeTo("guarded@example.com"));
+        assertThat(byMail.has("kc-passwd-update-form")).isFalse();
+        assertThat(People.answer(byMail, sms.codeTo(owner.number())).has("kc-passwd-update-form"))
+                .isTrue();
 
+        HttpPage byPhone = Identify.as(forgotten(), owner.number());
+        byPhone = People.answer(byPhone, sms.codeTo(owner.number()));
+        assertThat(byPhone.has("kc-passwd-update-form")).isFalse();
+        byPhone = byPhone.form("kc-otp-login-form").set("otp", People.appCode()).submit();
+        assertThat(byPhone.has("kc-passwd-update-form")).isTrue();
+        assertThat(sms.sentTo(owner.number())).isEqualTo(2);
+    }
+
+    @Test
+    void the_phone_that_is_the_only_second_factor_is_not_the_first() {
+        Owner owner = people.withMainPhone("one-sim");
+        HttpPage page = Identify.as(forgotten(), owner.number());
+
+        page = People.answer(page, mails.codeTo("one-sim@example.com"));
         assertThat(page.has("kc-passwd-update-form")).isFalse();
-        assertThat(page.has("kc-otp-login-form") || page.has("kg-code-form")).isTrue();
-        assertThat(mails.sentTo("guarded@example.com")).isEqualTo(1);
-        assertThat(owner.person().username()).isEqualTo("guarded");
+        assertThat(page.has("kg-code-form")).isTrue();
+        page = People.answer(page, sms.codeTo(owner.number()));
+
+        assertThat(page.has("kc-passwd-update-form")).isTrue();
+        assertThat(sms.sentTo(owner.number())).isEqualTo(1);
+    }
+
+    @Test
+    void who_has_nothing_but_that_phone_gets_no_code_and_the_answer_of_a_stranger() {
+        String number = People.newNumber();
+        String nobodys = People.newNumber();
+        realm.newPerson("sim-only", user -> {
+            People.addMainPhone(user, number);
+            user.remove("email");
+            user.put("emailVerified", false);
+        });
+        long before = sentForReset("sms");
+
+        HttpPage known = Identify.as(forgotten(), number);
+        HttpPage unknown = Identify.as(forgotten(), nobodys);
+
+        assertThat(Pages.comparable(known, number)).isEqualTo(Pages.comparable(unknown, nobodys));
+        assertThat(sentForReset("sms")).isEqualTo(before);
     }
 
     @Test
@@ -92,14 +129,55 @@ class ResetPasswordIT extends CodeJourneys {
     }
 
     @Test
-    void an_address_that_nobody_verified_will_do_and_is_verified_then() {
+    void an_address_that_nobody_verified_is_verified_by_the_new_password_and_who_was_in_is_out() {
         Person person = realm.newPerson("neververified", user -> user.put("emailVerified", false));
+        assertThat(people.afterPassword(person).status()).isEqualTo(302);
+        assertThat(sessions(person)).isEqualTo(1);
         HttpPage page = Identify.as(forgotten(), "neververified");
 
         page = People.answer(page, mails.codeTo("neververified@example.com"));
-
         assertThat(page.has("kc-passwd-update-form")).isTrue();
-        assertThat(realm.user(person).path("emailVerified").asBoolean()).isTrue();
+        assertThat(isVerified(person)).as("before the password is set").isFalse();
+        assertThat(sessions(person)).isEqualTo(1);
+        page.form("kc-passwd-update-form")
+                .set("password-new", "mine at last")
+                .set("password-confirm", "mine at last")
+                .set("logout-sessions", "off")
+                .submit();
+
+        assertThat(isVerified(person)).isTrue();
+        assertThat(sessions(person)).isZero();
+    }
+
+    @Test
+    void an_address_that_nobody_verified_opens_no_account_that_a_phone_was_enrolled_in() {
+        Person squatter = realm.newPerson("squatter", user -> {
+            People.addPhone(user, People.newNumber(), "Phone");
+            user.put("emailVerified", false);
+        });
+        long before = sentForReset("email");
+
+        HttpPage known = Identify.as(forgotten(), "squatter@example.com");
+        HttpPage unknown = Identify.as(forgotten(), "squatted@example.com");
+
+        assertThat(Pages.comparable(known, "squatter@example.com"))
+                .isEqualTo(Pages.comparable(unknown, "squatted@example.com"));
+        assertThat(sentForReset("email")).isEqualTo(before);
+        assertThat(isVerified(squatter)).isFalse();
+    }
+
+    private long sentForReset(String channel) {
+        return new Challenges(realm).count("reset", channel);
+    }
+
+    private boolean isVerified(Person person) {
+        return realm.user(person).path("emailVerified").asBoolean();
+    }
+
+    private int sessions(Person person) {
+        return realm.admin()
+                .get(realm.name() + "/users/" + person.id() + "/sessions")
+                .size();
     }
 
     @Test

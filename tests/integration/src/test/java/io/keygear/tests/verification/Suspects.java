@@ -44,11 +44,18 @@ final class Suspects {
         person(prefix + "-known", user -> {});
         person(prefix + "-false", user -> user.put("enabled", false));
         lock(person(prefix + "-locks", user -> {}));
+        person(prefix + "-fresh", user -> user.put("emailVerified", false));
+        person(prefix + "-squat", user -> {
+            People.addPhone(user, People.newNumber(), "Phone");
+            user.put("emailVerified", false);
+        });
         Map<String, String> addresses = new LinkedHashMap<>();
         addresses.put("unknown", prefix + "-never@example.com");
         addresses.put("known, without a phone", prefix + "-known@example.com");
         addresses.put("disabled", prefix + "-false@example.com");
         addresses.put("locked", prefix + "-locks@example.com");
+        addresses.put("unverified", prefix + "-fresh@example.com");
+        addresses.put("unverified, with a phone", prefix + "-squat@example.com");
         return addresses;
     }
 
@@ -59,12 +66,17 @@ final class Suspects {
         numbers.put("known", People.newNumber());
         numbers.put("disabled", People.newNumber());
         numbers.put("locked", People.newNumber());
-        person(prefix + "-n-known", user -> phone(user, numbers.get("known")));
+        numbers.put("known, only second factor", People.newNumber());
+        person(prefix + "-n-known", user -> {
+            People.addMainPhone(user, numbers.get("known"));
+            People.addApp(user);
+        });
+        person(prefix + "-n-alone", user -> People.addMainPhone(user, numbers.get("known, only second factor")));
         person(prefix + "-n-false", user -> {
-            phone(user, numbers.get("disabled"));
+            People.addMainPhone(user, numbers.get("disabled"));
             user.put("enabled", false);
         });
-        lock(person(prefix + "-n-locks", user -> phone(user, numbers.get("locked"))));
+        lock(person(prefix + "-n-locks", user -> People.addMainPhone(user, numbers.get("locked"))));
         return numbers;
     }
 
@@ -86,13 +98,6 @@ final class Suspects {
 
     private Person person(String username, Consumer<ObjectNode> edit) {
         return realm.newPerson(username, edit);
-    }
-
-    private static void phone(ObjectNode user, String number) {
-        People.addPhone(user, number, "Phone");
-        ObjectNode attributes = user.withObjectProperty("attributes");
-        attributes.putArray("phoneNumber").add(number);
-        attributes.putArray("phoneNumberVerified").add("true");
     }
 
     private void lock(Person person) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keygear.tests.actor.JsonApi;
 import io.keygear.tests.gateway.FakeTwilio;
+import io.keygear.tests.server.FlowFixture;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
@@ -97,6 +99,25 @@ class VerificationAdminIT extends CodeJourneys {
     }
 
     @Test
+    void an_administrator_opens_also_what_strangers_used_up() throws Exception {
+        String number = People.newNumber();
+        Person person = withNumber("besieged", number);
+        JsonApi anybody = verification.anybody();
+        anybody.post("send", phone(number));
+        String code = sms.codeTo(number);
+        for (int turn = 0; turn < 5; turn++) {
+            anybody.post("check", phone(number, Sms.wrong(code, turn)));
+        }
+        assertThat(anybody.post("check", phone(number, code)).status()).isEqualTo(400);
+
+        admin("POST", person, "/unlock", null, 200);
+
+        anybody.post("send", phone(number));
+        assertThat(anybody.post("check", phone(number, sms.codeTo(number))).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void an_administrator_tries_the_way_of_a_message() throws Exception {
         JsonNode result = json(realm.admin()
                 .send(
@@ -156,6 +177,33 @@ class VerificationAdminIT extends CodeJourneys {
                     .isEqualTo("template");
             realm.removeComponent(id);
         }
+    }
+
+    @Test
+    void a_sample_goes_nowhere_that_the_realm_sends_no_codes_to() throws Exception {
+        int sent = sms.sent();
+        for (String number : List.of("+33612345678", "+449098790000")) {
+            assertThat(tried(Map.of("verify_key", "phone", "to", number))
+                            .path("field")
+                            .asText())
+                    .isEqualTo("to");
+            assertThat(tried(Map.of("verify_key", "phone", "to", number, "template", "phone-changed"))
+                            .path("field")
+                            .asText())
+                    .isEqualTo("to");
+        }
+        people.policy(Map.of("sends-per-realm-hour", "0"));
+        try {
+            assertThat(tried(Map.of("verify_key", "phone", "to", "+447700900779"))
+                            .path("type")
+                            .asText())
+                    .isEqualTo("urn:keygear:problem:limit_reached");
+        } finally {
+            people.policy(Map.of("sends-per-realm-hour", "1000"));
+        }
+        assertThat(sms.sent())
+                .as("a sample is waited for, so what was not sent by now is not")
+                .isEqualTo(sent);
     }
 
     @Test
@@ -223,6 +271,22 @@ class VerificationAdminIT extends CodeJourneys {
     }
 
     @Test
+    void the_doctor_finds_a_second_factor_behind_no_first() throws Exception {
+        FlowFixture.use(realm, "direct-grant");
+        assertThat(findings()).doesNotContain("second_factor_without_first");
+        String flow = realm.name() + "/authentication/flows/keygear%20direct%20grant/executions";
+        for (JsonNode step : realm.admin().get(flow)) {
+            if ("direct-grant-validate-password".equals(step.path("providerId").asText())) {
+                realm.admin().put(flow, ((ObjectNode) step).put("requirement", "DISABLED"));
+            }
+        }
+
+        assertThat(findings()).contains("second_factor_without_first");
+
+        realm.change(settings -> settings.put("directGrantFlow", "direct grant"));
+    }
+
+    @Test
     void the_doctor_finds_codes_of_another_length_at_a_service() throws Exception {
         try (FakeTwilio service =
                 FakeTwilio.start(InetAddress.getByName(realm.server().bindAddress()))) {
@@ -250,6 +314,19 @@ class VerificationAdminIT extends CodeJourneys {
         assertThat(app.get("verification/doctor").status()).isEqualTo(403);
         assertThat(app.post("verification/users/" + person.id() + "/unlock", "").status())
                 .isEqualTo(403);
+        assertThat(app.get("verification/users/" + person.id() + "/challenges").status())
+                .isEqualTo(403);
+        assertThat(app.call(
+                                "PUT",
+                                "verification/users/" + person.id() + "/keys/phone",
+                                Map.of("value", "+447700900784", "verified", true))
+                        .status())
+                .isEqualTo(403);
+        assertThat(app.post("verification/test-send", Map.of("verify_key", "phone", "to", "+447700900784"))
+                        .status())
+                .isEqualTo(403);
+        new Challenges(realm).settle();
+        assertThat(sms.sentTo("+447700900784")).isZero();
     }
 
     private JsonNode tried(Map<String, String> message) throws Exception {

@@ -3,9 +3,12 @@ package io.keygear.tests.verification;
 import static io.keygear.tests.verification.VerificationRealm.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.keygear.tests.actor.Http;
 import io.keygear.tests.actor.JsonApi;
 import io.keygear.tests.actor.JsonApi.Answer;
+import io.keygear.tests.server.KeycloakServer;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.Probe;
@@ -98,6 +101,7 @@ class VerificationApiIT extends CodeJourneys {
         assertThat(byId.member("field")).isEqualTo("user_id");
         assertThat(byValue.status()).isEqualTo(400);
         assertThat(byValue.member("field")).isEqualTo("verify_data");
+        new Challenges(realm).settle();
         assertThat(sms.sentTo(phoneOf(other))).isZero();
     }
 
@@ -166,6 +170,7 @@ class VerificationApiIT extends CodeJourneys {
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.problem()).isEqualTo("forbidden");
         assertThat(refused.member("detail")).contains("verify-users");
+        new Challenges(realm).settle();
         assertThat(sms.sentTo(number)).isZero();
     }
 
@@ -205,6 +210,7 @@ class VerificationApiIT extends CodeJourneys {
         assertThat(sends.get(0).status()).isEqualTo(202);
         assertThat(checks.get(0).status()).isEqualTo(400);
         assertThat(checks.get(0).problem()).isEqualTo("invalid");
+        new Challenges(realm).settle();
         assertThat(sms.sentTo(known)).isEqualTo(1);
         assertThat(sms.sentTo(disabled) + sms.sentTo(nobodys)).isZero();
     }
@@ -361,12 +367,106 @@ class VerificationApiIT extends CodeJourneys {
                         .post("send", phone(null))
                         .problem())
                 .isEqualTo("invalid_token");
+        Person person = realm.newPerson("token-holder", user -> {});
+        Answer tokens = verification.passwordGrant(person);
+        String access = tokens.member("access_token");
+        assertThat(verification
+                        .anybody()
+                        .bearing(access)
+                        .post("send", phone(null))
+                        .problem())
+                .as("the token itself is in order")
+                .isEqualTo("invalid_request");
+        for (String other : List.of("id_token", "refresh_token")) {
+            assertThat(verification
+                            .anybody()
+                            .bearing(tokens.member(other))
+                            .post("send", phone(null))
+                            .problem())
+                    .as(other)
+                    .isEqualTo("invalid_token");
+        }
+        assertThat(verification
+                        .anybody()
+                        .with("Authorization", "DPoP " + access)
+                        .post("send", phone("+447700900102"))
+                        .problem())
+                .as("another scheme does not make a stranger of anybody")
+                .isEqualTo("invalid_token");
+        String foreign = Http.post(
+                        realm.server().url().resolve("/realms/master/protocol/openid-connect/token"),
+                        Map.of(
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                "admin-cli",
+                                "username",
+                                KeycloakServer.ADMIN,
+                                "password",
+                                KeycloakServer.ADMIN))
+                .body()
+                .replaceAll(".*\"access_token\":\"([^\"]*)\".*", "$1");
+        assertThat(verification
+                        .anybody()
+                        .bearing(foreign)
+                        .post("send", phone(null))
+                        .problem())
+                .as("a token of another realm")
+                .isEqualTo("invalid_token");
         assertThat(verification
                         .anybody()
                         .asClient("signs-in", "wrong")
                         .post("check", phone("+447700900102", "1"))
                         .problem())
                 .isEqualTo("invalid_client");
+    }
+
+    @Test
+    void a_token_for_somebody_else_is_refused() {
+        Person person = realm.newPerson("elsewhere", user -> {});
+        String roles = scope("roles");
+        JsonNode client =
+                realm.admin().get(realm.name() + "/clients?clientId=mobile").get(0);
+        String scopes = realm.name() + "/clients/" + client.path("id").asText() + "/default-client-scopes/" + roles;
+        realm.admin().delete(scopes);
+        try {
+            Answer refused = verification.as(person).post("send", phone(null));
+
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(refused.problem()).isEqualTo("invalid_token");
+        } finally {
+            realm.admin().put(scopes, Map.of());
+        }
+    }
+
+    @Test
+    void a_back_ends_token_that_does_not_name_the_role_verifies_nobody() {
+        String number = People.newNumber();
+        Person person = withNumber("narrowly", number);
+        JsonNode client =
+                realm.admin().get(realm.name() + "/clients?clientId=backend").get(0);
+        String scopes =
+                realm.name() + "/clients/" + client.path("id").asText() + "/default-client-scopes/" + scope("roles");
+        realm.admin().delete(scopes);
+        try {
+            assertThat(verification.backend().post("send", phone(number)).status())
+                    .isEqualTo(403);
+        } finally {
+            realm.admin().put(scopes, Map.of());
+        }
+        new Challenges(realm).settle();
+        assertThat(sms.sentTo(number)).isZero();
+        assertThat(phoneFlag(person)).isNotEqualTo("true");
+        assertThat(verification.backend().post("send", phone(number)).status()).isEqualTo(202);
+    }
+
+    private String scope(String name) {
+        for (JsonNode scope : realm.admin().get(realm.name() + "/client-scopes")) {
+            if (name.equals(scope.path("name").asText())) {
+                return scope.path("id").asText();
+            }
+        }
+        throw new AssertionError("no client scope " + name);
     }
 
     @Test

@@ -2,9 +2,12 @@ package io.keygear.tests.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keygear.tests.actor.HttpBrowser;
 import io.keygear.tests.actor.HttpPage;
+import io.keygear.tests.actor.JsonApi;
 import io.keygear.tests.gateway.FakeTwilio;
 import io.keygear.tests.gateway.TwilioBehaviour;
+import io.keygear.tests.server.FlowFixture;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
@@ -84,6 +88,7 @@ class WholeRunLogIT extends CodeJourneys {
         codes.add(code);
         People.answer(page, code);
 
+        codes.addAll(withoutAccounts());
         List<TwilioBehaviour> troubles = List.of(
                 TwilioBehaviour.error(21211, 400),
                 TwilioBehaviour.error(20003, 401),
@@ -96,6 +101,35 @@ class WholeRunLogIT extends CodeJourneys {
             people.afterPassword(unlucky.person()).reload();
         }
         return codes;
+    }
+
+    /** By number and by mail, with a wrong code and a right one; through the API; and a password that is wrong. */
+    private List<String> withoutAccounts() {
+        List<String> codes = new ArrayList<>();
+        FlowFixture.use(realm, "login-or-register");
+        try (Mails mails = Mails.of(realm)) {
+            String number = People.newNumber();
+            codes.add(signUp(number, () -> sms.codeTo(number)));
+            codes.add(signUp("discreet-mail@example.com", () -> mails.codeTo("discreet-mail@example.com")));
+            FlowFixture.use(realm, "login-name");
+            new HttpBrowser().open(realm.demoApp().login().url()).login(number, "wrong");
+
+            JsonApi api = new VerificationRealm(realm).anybody();
+            api.post("send", VerificationRealm.phone(number));
+            String code = sms.codeTo(number);
+            api.post("check", VerificationRealm.phone(number, Sms.wrong(code, 3)));
+            api.post("check", VerificationRealm.phone(number, code));
+            codes.add(code);
+        }
+        return codes;
+    }
+
+    private String signUp(String identifier, Supplier<String> message) {
+        HttpPage page = Identify.at(realm, identifier);
+        String code = message.get();
+        page = People.answer(page, Sms.wrong(code, 2));
+        assertThat(People.answer(page, code).has("kg-code-form")).isFalse();
+        return code;
     }
 
     private static List<Path> logs() throws IOException {

@@ -7,6 +7,7 @@ import io.keygear.tests.PlainRealm;
 import io.keygear.tests.receiver.Hook;
 import io.keygear.tests.receiver.Receiver;
 import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,6 +63,45 @@ final class AnswersIT {
         assertThat(deliveries(id, "dead")).hasSize(1);
         assertThat(endpoints.rows(id).attempts("answered", 410)).isEqualTo(1);
         assertThat(endpoints.rows(id).attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void what_waits_for_an_endpoint_that_is_gone_is_kept() {
+        int waiting = 200;
+        receiver.behave("/away", Receiver.status(503, "Retry-After: 1"));
+        String id = endpoints.add("/away", List.of("user.login"), Map.of());
+        new Probe(realm.url())
+                .update("insert into KG_WEBHOOK_EVENT"
+                        + " (ID, REALM_ID, EVENT_TYPE, ORDER_KEY, PARTITION_NO, STATE, CREATED_AT, PAYLOAD)"
+                        + " select cast(random_uuid() as varchar), '"
+                        + realm.admin().get(realm.name()).path("id").asText()
+                        + "', 'user.login', 'user' || x, mod(x, 16), 0, 1, '{\"id\":\"x\"}' from system_range(1, "
+                        + waiting + ")");
+        endpoints.rows(id).awaitAttempts(1, "answered", 503);
+        receiver.behave("/away", Receiver.status(410));
+
+        await(realm.name() + "/webhooks/" + id, found -> !found.path("enabled").asBoolean());
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(4));
+        assertThat(endpoints.rows(id).dead())
+                .as("those that were answered so, a few at once")
+                .isBetween(1L, 8L)
+                .isEqualTo(endpoints.rows(id).attempts("answered", 410));
+        assertThat(endpoints.rows(id).pending())
+                .isEqualTo(waiting - endpoints.rows(id).dead());
+    }
+
+    @Test
+    void what_ended_while_it_was_sent_stays_as_it_is() {
+        receiver.behave("/slow", Receiver.after(Duration.ofSeconds(2), Receiver.status(410)));
+        String id = endpoints.add("/slow", List.of("admin.user.create"), Map.of());
+        realm.newPerson("slow", user -> {});
+        receiver.await(1, hook -> hook.path().equals("/slow"));
+        new Probe(realm.url())
+                .update("update KG_WEBHOOK_DELIVERY set STATE = 1, DONE_AT = 1 where ENDPOINT_ID = '" + id + "'");
+
+        endpoints.rows(id).awaitAttempts(1, "answered", 410);
+        assertThat(endpoints.rows(id).delivered()).isEqualTo(1);
+        assertThat(endpoints.rows(id).dead()).isZero();
     }
 
     @Test

@@ -37,6 +37,10 @@ final class KilledServerIT {
 
     private static final int KILLS = Integer.getInteger("keygear.kills", 10);
     private static final int USERS = 6;
+
+    /** Whose events wait when the server is stopped, many more than are under way at once. */
+    private static final int WAITING = 60;
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final RealmFixture realm;
@@ -71,23 +75,28 @@ final class KilledServerIT {
         try (Endpoints endpoints = new Endpoints(realm)) {
             String id = endpoints.add("/stopped", List.of("admin.user.*"), Map.of());
             Receiver receiver = endpoints.receiver();
-            receiver.behave("/stopped", Receiver.after(Duration.ofMillis(150), Receiver.status(204)));
-            List<Changes> users = IntStream.range(0, USERS)
+            receiver.behave("/stopped", Receiver.after(Duration.ofMillis(1500), Receiver.status(204)));
+            List<Changes> users = IntStream.range(0, WAITING)
                     .mapToObj(i -> new Changes(realm, realm.newPerson("stopped" + i, user -> {})))
                     .toList();
+            receiver.await(4, Hook::isTaken);
             ExecutorService threads = Executors.newFixedThreadPool(USERS);
-            users.forEach(user -> threads.execute(() -> {
-                while (user.next()) {}
-            }));
-            receiver.await(50, Hook::isTaken);
+            users.subList(0, USERS)
+                    .forEach(user -> threads.execute(() -> {
+                        for (int change = 0; change < 3 && user.next(); change++) {}
+                    }));
+            receiver.await(12, Hook::isTaken);
             server.stop();
+            receiver.behave("/stopped", Receiver.status(204));
             threads.shutdown();
             assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
             int told = receiver.hooks().size();
             server.start();
             users.forEach(Changes::learn);
 
-            users.forEach(user -> receiver.await(1, PATIENCE, hook -> user.isLast(hook) && hook.isTaken()));
+            endpoints.rows(id).awaitDelivered(WAITING, PATIENCE);
+            users.subList(0, USERS)
+                    .forEach(user -> receiver.await(1, PATIENCE, hook -> user.isLast(hook) && hook.isTaken()));
             assertThat(receiver.hooks().size()).as("something was left to do").isGreaterThan(told);
             List<Hook> hooks = receiver.hooks();
             assertThat(users)
@@ -95,6 +104,7 @@ final class KilledServerIT {
                     .allSatisfy(account ->
                             assertThat(account).isEqualTo(new Changes.Account(account.changes(), 0, 0, 0, 0)));
             assertThat(hooks).as("no hook was cut off").allMatch(Hook::isTaken);
+            assertThat(hooks.stream().map(Hook::id)).doesNotHaveDuplicates();
             assertThat(endpoints.rows(id).attempts()).isLessThanOrEqualTo(hooks.size());
         }
     }

@@ -106,6 +106,38 @@ final class OrderIT {
     }
 
     @Test
+    void one_user_with_very_many_events_holds_up_nobody_else() {
+        int many = 1000;
+        receiver.behave("/many", Receiver.after(Duration.ofMillis(50), Receiver.status(204)));
+        String id = endpoints.add("/many", List.of("user.login"), Map.of());
+        happen("busy", many);
+        receiver.await(1, hook -> hook.path().equals("/many"));
+        happen("quiet", 1);
+
+        receiver.await(1, hook -> hook.json().path("who").asText().equals("quiet"));
+        assertThat(endpoints.rows(id).pending())
+                .as("most of the others' events still wait")
+                .isGreaterThan(many / 2);
+
+        receiver.behave("/many", Receiver.status(204));
+        endpoints.rows(id).awaitDelivered(many + 1, Duration.ofMinutes(2));
+        assertThat(receiver.hooks("/many"))
+                .filteredOn(hook -> hook.json().path("who").asText().equals("busy"))
+                .extracting(hook -> hook.json().path("seq").asInt())
+                .isEqualTo(IntStream.rangeClosed(1, many).boxed().toList());
+    }
+
+    private void happen(String user, int times) {
+        new Probe(realm.url())
+                .update("insert into KG_WEBHOOK_EVENT"
+                        + " (ID, REALM_ID, EVENT_TYPE, ORDER_KEY, PARTITION_NO, STATE, CREATED_AT, PAYLOAD)"
+                        + " select cast(random_uuid() as varchar), '"
+                        + realm.admin().get(realm.name()).path("id").asText()
+                        + "', 'user.login', '" + user + "', 3, 0, 1, '{\"id\":\"x\",\"who\":\"" + user
+                        + "\"}' from system_range(1, " + times + ")");
+    }
+
+    @Test
     void a_receiver_that_is_down_gets_everything_when_it_is_back() throws InterruptedException {
         receiver.behave("/down", Receiver.status(503));
         String id = endpoints.add("/down", List.of("admin.user.update"), Map.of());

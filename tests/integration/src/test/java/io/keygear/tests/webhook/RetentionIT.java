@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keygear.tests.PlainRealm;
 import io.keygear.tests.receiver.Receiver;
 import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.Person;
 import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
 import io.keygear.tests.verification.Eventually;
@@ -36,9 +37,11 @@ final class RetentionIT {
             receiver.behave("/waiting", Receiver.status(400));
             Rows done = rows(endpoints, "/done");
             Rows dead = rows(endpoints, "/gone");
+            String doneId = endpoints.add("/kept", List.of("admin.user.create"), Map.of());
             String waitingId = endpoints.add("/waiting", List.of("admin.user.create"), Map.of());
             Rows waiting = endpoints.rows(waitingId);
-            realm.newPerson("kept", user -> {});
+            Person kept = realm.newPerson("kept", user -> {});
+            endpoints.rows(doneId).awaitDelivered(1, PATIENCE);
             done.awaitDelivered(1, PATIENCE);
             dead.awaitDead(1);
             waiting.awaitAttempts(1, "answered", 400);
@@ -54,14 +57,25 @@ final class RetentionIT {
             eventually(() -> dead.dead() == 0 && dead.attempts() == 0);
             holds(() -> waiting.pending() == 1 && events() == 1);
 
+            // The number that a user's last event had is kept as long as the user is there.
+            assertThat(lanes(doneId)).isEqualTo(1);
+            realm.admin().delete(realm.name() + "/users/" + kept.id());
+            eventually(() -> lanes(doneId) == 0);
+            holds(() -> lanes(waitingId) == 1);
+
             // As a console removes it: past this module, which notices afterwards.
             endpoints.remove(waitingId);
             eventually(() -> waiting.pending() == 0 && waiting.attempts() == 0 && events() == 0);
+            eventually(() -> lanes(waitingId) == 0);
         }
     }
 
     private static Rows rows(Endpoints endpoints, String path) {
         return endpoints.rows(endpoints.add(path, List.of("admin.user.create"), Map.of()));
+    }
+
+    private long lanes(String endpoint) {
+        return database.number("select count(*) from KG_WEBHOOK_LANE where ENDPOINT_ID = '" + endpoint + "'");
     }
 
     private long events() {

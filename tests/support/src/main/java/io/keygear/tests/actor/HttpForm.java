@@ -25,6 +25,7 @@ public final class HttpForm {
         FormElement form = (FormElement) element;
         Map<String, String> values = new LinkedHashMap<>();
         form.formData().forEach(pair -> values.put(pair.key(), pair.value()));
+        form.select("input[type=submit][name]").forEach(unpressed -> values.remove(unpressed.attr("name")));
         return new HttpForm(browser, URI.create(form.absUrl("action")), values);
     }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keygear.tests.actor.OidcClient;
 import io.keygear.tests.inbox.Inbox;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -212,7 +214,8 @@ public final class RealmFixture {
     }
 
     private Person person(String username, String password) {
-        JsonNode found = admin.get(name + "/users?exact=true&username=" + username);
+        JsonNode found =
+                admin.get(name + "/users?exact=true&username=" + URLEncoder.encode(username, StandardCharsets.UTF_8));
         if (found.isEmpty()) {
             throw new AssertionError("No user " + username + " in " + name);
         }
