@@ -1,22 +1,30 @@
 package com.example;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * A receiver of Keygear's webhooks: verifies each request, takes it once, and answers before it does the work.
+ * A receiver of Keygear's webhooks: verifies each request, stores it once, answers, and does the work afterwards.
  *
  * <p>{@code WEBHOOK_SECRET=whsec_… PORT=3000 mvn compile exec:java}; during a rotation put both secrets into
  * WEBHOOK_SECRET, separated by a space.
@@ -24,11 +32,21 @@ import java.util.stream.Stream;
 public final class WebhookReceiver {
 
     private final List<Webhook> webhooks;
-    /** In production: a table with webhook-id as its key. */
-    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    /**
+     * In production: a table with webhook-id as its key and the event beside it. Here a line holds both, so that a crash
+     * leaves both or neither; after an answer of 2xx the event is not sent again.
+     */
+    private final FileChannel journal;
 
-    private WebhookReceiver(List<Webhook> webhooks) {
+    private final Set<String> stored = new HashSet<>();
+
+    private WebhookReceiver(List<Webhook> webhooks, Path file) throws IOException {
         this.webhooks = webhooks;
+        this.journal = FileChannel.open(file, CREATE, WRITE, APPEND);
+        try (Stream<String> lines = Files.lines(file)) {
+            lines.forEach(line -> stored.add(line.split("\t", 2)[0]));
+        }
+        write(""); // ends a line that a crash has cut
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -41,7 +59,8 @@ public final class WebhookReceiver {
         }
         int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "3000"));
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
-        server.createContext("/", new WebhookReceiver(webhooks)::receive);
+        Path file = Path.of(System.getenv().getOrDefault("JOURNAL", "events.txt"));
+        server.createContext("/", new WebhookReceiver(webhooks, file)::receive);
         server.start();
         System.out.println("listening on " + server.getAddress().getPort());
     }
@@ -52,11 +71,27 @@ public final class WebhookReceiver {
         Map<String, List<String>> headers = new HashMap<>();
         request.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
         boolean signed = webhooks.stream().anyMatch(webhook -> isSignedFor(webhook, body, headers));
+        boolean isNew = signed && store(request.getRequestHeaders().getFirst("webhook-id"), body);
+        // Had it failed, there would be no answer, and the event would come again.
         request.sendResponseHeaders(signed ? 204 : 401, -1);
         request.close();
-        if (signed && seen.add(request.getRequestHeaders().getFirst("webhook-id"))) {
+        if (isNew) {
             handle(body);
         }
+    }
+
+    /** Whether it is new; when this returns, it is on disk. */
+    private synchronized boolean store(String id, String body) throws IOException {
+        if (stored.contains(id)) {
+            return false;
+        }
+        write(id + "\t" + body.replace('\n', ' '));
+        return stored.add(id);
+    }
+
+    private void write(String line) throws IOException {
+        journal.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+        journal.force(false);
     }
 
     private static boolean isSignedFor(Webhook webhook, String body, Map<String, List<String>> headers) {

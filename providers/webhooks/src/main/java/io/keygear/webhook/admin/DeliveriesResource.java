@@ -38,6 +38,9 @@ public final class DeliveriesResource {
 
     private static final int MOST = 500;
 
+    /** How many deliveries one replay may bring. */
+    private static final int MOST_AGAIN = 100_000;
+
     private final KeycloakSession session;
     private final ComponentModel endpoint;
     private final DeliveryLog log;
@@ -64,7 +67,6 @@ public final class DeliveriesResource {
             @QueryParam("state") @Nullable String state,
             @QueryParam("first") @DefaultValue("0") String first,
             @QueryParam("max") @DefaultValue("100") String max) {
-        requireView();
         if (state != null && !DeliveryLog.STATES.contains(state)) {
             throw Problem.field("state", "Use one of " + String.join(", ", DeliveryLog.STATES) + ".")
                     .exception();
@@ -79,7 +81,6 @@ public final class DeliveriesResource {
     @Path("{delivery}")
     @Operation(summary = "Show a delivery with its attempts")
     public DeliveryView get(@PathParam("delivery") String id) {
-        requireView();
         Delivery delivery = number(id).flatMap(log::find).orElse(null);
         if (delivery == null) {
             throw Problem.notFound("This endpoint has no delivery with this id.")
@@ -101,8 +102,20 @@ public final class DeliveriesResource {
         requireManage();
         Replay replay = JsonBody.read(body, Replay.class);
         Selection selection = replay.selection();
-        int again = log.replay(selection, KeycloakClock.INSTANCE.millis(), replay.isDry());
-        int count = again + missed(selection, replay.isDry());
+        Optional<MissedEvents> missed = missed();
+        int count = log.replay(selection, 0, true)
+                + missed.map(events -> events.count(selection)).orElse(0);
+        if (count > MOST_AGAIN && !replay.isDry()) {
+            throw Problem.field(
+                            "to",
+                            "These are " + count + " deliveries, and " + MOST_AGAIN
+                                    + " may be sent at once; give a shorter time or fewer types.")
+                    .exception();
+        }
+        if (!replay.isDry()) {
+            count = log.replay(selection, KeycloakClock.INSTANCE.millis(), false)
+                    + missed.map(events -> events.send(selection)).orElse(0);
+        }
         return done("replay", count, replay.isDry());
     }
 
@@ -117,12 +130,11 @@ public final class DeliveriesResource {
         return done("redrive", count, redrive.isDry());
     }
 
-    private int missed(Selection selection, boolean dry) {
-        WebhookDispatch dispatch = session.getProvider(WebhookDispatch.class);
-        return dispatch.endpoints()
+    private Optional<MissedEvents> missed() {
+        return session.getProvider(WebhookDispatch.class)
+                .endpoints()
                 .parse(endpoint)
-                .map(parsed -> MissedEvents.of(session, parsed).send(selection, dry))
-                .orElse(0);
+                .map(parsed -> MissedEvents.of(session, parsed));
     }
 
     private Count done(String what, int count, boolean dry) {
@@ -153,7 +165,8 @@ public final class DeliveriesResource {
         return Integer.parseInt(text);
     }
 
-    private void requireView() {
+    /** Asked before the endpoint is looked up, so that its id tells strangers nothing. */
+    static void requireView(RealmPermissionEvaluator permissions) {
         Problem.require(permissions.canViewEvents() || permissions.canManageRealm(), "view-events");
     }
 

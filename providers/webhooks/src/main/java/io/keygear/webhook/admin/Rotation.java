@@ -29,6 +29,8 @@ record Rotation(
             throw Problem.field("overlap", "Give a whole number of seconds from 0 to " + LONGEST + ".")
                     .exception();
         }
+        refuseVault(component, EndpointOptions.SECRET.key());
+        refuseVault(component, EndpointOptions.PRIVATE_KEY.key());
         move(component, EndpointOptions.SECRET.key(), EndpointOptions.PREVIOUS_SECRET.key());
         move(component, EndpointOptions.PRIVATE_KEY.key(), EndpointOptions.PREVIOUS_PRIVATE_KEY.key());
         component.put(
@@ -38,6 +40,18 @@ record Rotation(
                         .plusSeconds(seconds)
                         .truncatedTo(ChronoUnit.SECONDS)
                         .toString());
+    }
+
+    /** A new secret would be kept here, and the old one change with its entry in the vault. */
+    private static void refuseVault(ComponentModel component, String key) {
+        String value = component.get(key);
+        if (value != null && value.startsWith("${vault.")) {
+            throw Problem.field(
+                            key,
+                            "It is kept in the vault: put the old one into another entry, name that as previous-" + key
+                                    + ", then replace the entry.")
+                    .exception();
+        }
     }
 
     private static void move(ComponentModel component, String from, String to) {

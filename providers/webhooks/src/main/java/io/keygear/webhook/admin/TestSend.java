@@ -1,5 +1,6 @@
 package io.keygear.webhook.admin;
 
+import io.keygear.kit.rest.Problem;
 import io.keygear.kit.time.KeycloakClock;
 import io.keygear.webhook.delivery.WebhookDispatch;
 import io.keygear.webhook.endpoint.EventNames;
@@ -7,6 +8,7 @@ import io.keygear.webhook.endpoint.WebhookEndpoint;
 import io.keygear.webhook.endpoint.WebhookEndpointFactory;
 import io.keygear.webhook.event.EventCatalogue;
 import io.keygear.webhook.outbox.EventHead;
+import java.time.Duration;
 import java.util.UUID;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
@@ -35,8 +37,13 @@ final class TestSend {
                     null,
                     null,
                     KeycloakClock.INSTANCE.millis());
-            return AttemptView.of(session.getProvider(WebhookDispatch.class)
-                    .test(webhook.endpoint(), webhook.seal(), event, EventCatalogue.bare(event, realm.getName())));
+            return session.getProvider(WebhookDispatch.class)
+                    .test(webhook.endpoint(), webhook.seal(), event, EventCatalogue.bare(event, realm.getName()))
+                    .map(AttemptView::of)
+                    .orElseThrow(() -> Problem.of(
+                                    "too_many_tests", 503, "Other tests are under way; try again in a few seconds.")
+                            .after(Duration.ofSeconds(5))
+                            .exception());
         } finally {
             session.getContext().setRealm(before);
         }

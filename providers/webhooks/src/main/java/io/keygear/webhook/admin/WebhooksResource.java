@@ -148,6 +148,7 @@ public final class WebhooksResource {
     /** What was and will be sent to an endpoint. */
     @Path("{id}/deliveries")
     public DeliveriesResource deliveries(@PathParam("id") String id) {
+        DeliveriesResource.requireView(permissions);
         return new DeliveriesResource(session, realm, find(id), permissions, adminEvent);
     }
 

@@ -9,6 +9,7 @@ import io.keygear.webhook.outbox.Outbox;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.common.util.Environment;
@@ -28,15 +29,19 @@ public final class WebhookDispatchFactory implements ProviderFactory<WebhookDisp
     /** The provider's id, as in server options. */
     public static final String ID = "default";
 
+    /** How many test sends a node has under way at most. */
+    private static final int TESTS = 4;
+
     private final RealmEndpoints endpoints = new RealmEndpoints();
     private final Bell bell = new Bell();
+    private final Semaphore tests = new Semaphore(TESTS);
     private @Nullable DispatchSettings settings;
     private @Nullable Courier courier;
     private @Nullable Dispatch dispatch;
 
     @Override
     public WebhookDispatch create(KeycloakSession session) {
-        return new WebhookDispatch(bell, endpoints, Objects.requireNonNull(courier, "not started"));
+        return new WebhookDispatch(bell, endpoints, Objects.requireNonNull(courier, "not started"), tests);
     }
 
     @Override

@@ -31,6 +31,12 @@ public record Endpoint(String id, String realmId, Target target, Subscription su
      */
     public record Style(boolean ordered, boolean cloudEvents) {}
 
+    /** The same, with less patience if it has more. */
+    public Endpoint answeringWithin(Duration longest) {
+        Duration timeout = target.timeout().compareTo(longest) < 0 ? target.timeout() : longest;
+        return new Endpoint(id, realmId, new Target(target.url(), timeout, target.enabled()), subscription, style);
+    }
+
     /** The value of {@code webhook-id}: the same for every attempt, different for every receiver. */
     public String messageId(String eventId) {
         return eventId + "." + id;

@@ -128,6 +128,15 @@ public final class EndpointOptions {
     }
 
     /**
+     * Refuses names of events that Keycloak does not have.
+     *
+     * @throws io.keygear.kit.config.InvalidConfigurationException with what is wrong and the fix
+     */
+    static void requireKnownEvents(ConfigSource source) {
+        EVENTS.parsedBy(EventPatterns::parseStrictly).read(source);
+    }
+
+    /**
      * Reads what is no secret of a component.
      *
      * @throws io.keygear.kit.config.InvalidConfigurationException when a value cannot be used

@@ -9,17 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Personal data that one receiver does not get. A rule about a member of {@code user} also holds where an event
- * repeats it: in {@code before} and {@code after}, and in Keycloak's own {@code details}.
+ * Personal data that one receiver does not get. A rule about {@code user} or one of its members also holds where an
+ * event repeats it: in {@code before} and {@code after}, and in Keycloak's own {@code details}, also under another name.
+ * What receivers need to make sense of an event, its id, type, schema, time and number, is never changed.
  */
 public final class FieldPolicy {
 
@@ -28,6 +31,7 @@ public final class FieldPolicy {
 
     private static final Pattern RULE = Pattern.compile("(drop|mask|hash) ([A-Za-z0-9_*-]+(?:\\.[A-Za-z0-9_*-]+)*)");
     private static final Set<String> KEPT = Set.of("id", "type", "schema", "time", "seq");
+    private static final Set<String> NAMES = Set.of("username", "email", "firstName", "lastName");
     private static final String MASK = "***";
 
     private final List<Rule> rules;
@@ -77,50 +81,105 @@ public final class FieldPolicy {
     /** Applies the rules to an event, in place. */
     public void apply(ObjectNode event) {
         for (Rule rule : rules) {
-            apply(rule.action(), event, rule.path());
-            if (rule.path().get(0).equals("user") && rule.path().size() > 1) {
-                repeated(rule, event);
+            List<Place> places = new ArrayList<>();
+            if (rule.path().get(0).equals("user")) {
+                List<String> member = rule.path().subList(1, rule.path().size());
+                places.addAll(repeated(event, member.isEmpty() ? List.of("*") : member));
+            }
+            places.addAll(places(event, rule.path()));
+            // Named ones were refused, so only this rule finds them.
+            places.removeIf(place -> rule.path().equals(List.of("*")) && KEPT.contains(place.name()));
+            // By identity, as before and after may be equal, and a place may be found twice.
+            IdentityHashMap<ObjectNode, Set<String>> once = new IdentityHashMap<>();
+            places.forEach(place -> once.computeIfAbsent(place.owner(), owner -> new TreeSet<>())
+                    .add(place.name()));
+            once.forEach((owner, names) -> names.forEach(name -> change(rule.action(), owner, name)));
+        }
+    }
+
+    /** Where a member stands. */
+    private record Place(ObjectNode owner, String name) {
+
+        JsonNode value() {
+            return owner.path(name);
+        }
+    }
+
+    /** Where the event repeats a member of the user: in a change of the user, and in details, perhaps under another name. */
+    private static List<Place> repeated(ObjectNode event, List<String> member) {
+        List<Place> own = places(event.path("user"), member);
+        Set<String> names =
+                new TreeSet<>(member.equals(List.of("*")) ? NAMES : member.subList(member.size() - 1, member.size()));
+        Set<String> values = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        own.forEach(place -> {
+            names.add(place.name());
+            texts(place.value(), values);
+        });
+        List<Place> places = new ArrayList<>();
+        String type = event.path("type").asText();
+        if (!member.contains("*") || type.startsWith("user.") || type.startsWith("admin.user.")) {
+            places.addAll(places(event.path("before"), member));
+            places.addAll(places(event.path("after"), member));
+        }
+        for (Place detail : places(event.path("details"), List.of("*"))) {
+            if (names.contains(plain(detail.name()))
+                    || values.contains(detail.value().asText())) {
+                places.add(detail);
             }
         }
+        if (member.equals(List.of("email"))) {
+            places.addAll(addressesAsNames(event));
+        }
+        return places;
     }
 
-    private void repeated(Rule rule, ObjectNode event) {
-        List<String> member = rule.path().subList(1, rule.path().size());
-        for (String part : List.of("before", "after")) {
-            apply(rule.action(), event.path(part), member);
-        }
-        String name = member.get(member.size() - 1);
-        String snake = name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
-        Set<String> names = new TreeSet<>(List.of(name, snake));
-        for (String known : List.of(name, snake)) {
-            names.add("previous_" + known);
-            names.add("updated_" + known);
-        }
-        names.forEach(known -> apply(rule.action(), event.path("details"), List.of(known)));
+    /** Many realms let people sign in by their address, which is then their name. */
+    private static List<Place> addressesAsNames(ObjectNode event) {
+        return Stream.of("user", "before", "after", "details")
+                .flatMap(part -> places(event.path(part), List.of("username")).stream())
+                .filter(place -> place.value().asText().contains("@"))
+                .toList();
     }
 
-    private void apply(String action, JsonNode node, List<String> path) {
+    /** A name of Keycloak's details as the user's own member is called: firstName for previous_first_name. */
+    private static String plain(String detail) {
+        return Pattern.compile("_([a-z])")
+                .matcher(detail.replaceFirst("^(previous|updated)_", ""))
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private static void texts(JsonNode value, Set<String> texts) {
+        if (value.isTextual() && !value.textValue().isEmpty()) {
+            texts.add(value.textValue());
+        }
+        value.forEach(inner -> texts(inner, texts));
+    }
+
+    /** An asterisk is any name; names may have dots in them. */
+    private static List<Place> places(JsonNode node, List<String> path) {
+        List<Place> places = new ArrayList<>();
         if (node instanceof ArrayNode array) {
-            array.forEach(element -> apply(action, element, path));
+            array.forEach(element -> places.addAll(places(element, path)));
         } else if (node instanceof ObjectNode object) {
-            String wanted = path.get(0);
-            List<String> names = new ArrayList<>();
-            object.fieldNames().forEachRemaining(names::add);
-            for (String name : names) {
-                if (wanted.equals("*") || wanted.equals(name)) {
-                    change(action, object, name, path);
-                }
+            for (int length = 1; length <= path.size(); length++) {
+                String wanted = String.join(".", path.subList(0, length));
+                List<String> rest = path.subList(length, path.size());
+                object.fieldNames().forEachRemaining(name -> {
+                    if (!wanted.equals("*") && !wanted.equals(name)) {
+                        return;
+                    }
+                    places.addAll(rest.isEmpty() ? List.of(new Place(object, name)) : places(object.path(name), rest));
+                });
             }
         }
+        return places;
     }
 
-    private void change(String action, ObjectNode object, String name, List<String> path) {
-        if (path.size() > 1) {
-            apply(action, object.get(name), path.subList(1, path.size()));
-        } else if (action.equals("drop")) {
-            object.remove(name);
+    private void change(String action, ObjectNode owner, String name) {
+        if (action.equals("drop")) {
+            owner.remove(name);
         } else {
-            object.set(name, changed(action, object.get(name)));
+            owner.set(name, changed(action, owner.path(name)));
         }
     }
 

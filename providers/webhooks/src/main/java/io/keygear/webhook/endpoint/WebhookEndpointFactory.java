@@ -26,6 +26,9 @@ public final class WebhookEndpointFactory implements ComponentFactory<WebhookEnd
     /** The provider's id, as in realm files. */
     public static final String ID = "webhook";
 
+    /** How many endpoints a realm may have; each event is a row for every one that wants it. */
+    private static final int MOST = 100;
+
     private final SecureRandom random = new SecureRandom();
 
     @Override
@@ -58,12 +61,34 @@ public final class WebhookEndpointFactory implements ComponentFactory<WebhookEnd
         forgetMasked(model, EndpointOptions.PREVIOUS_SECRET);
         forgetMasked(model, EndpointOptions.PREVIOUS_PRIVATE_KEY);
         seal(session, model);
+        requireRoom(realm, model);
+        if (changesEvents(realm, model)) {
+            EndpointOptions.requireKnownEvents(source);
+        }
         session.getProvider(OutboundHttp.class)
                 .refusal(endpoint(model).target().url())
                 .ifPresent(refusal -> {
                     throw new InvalidConfigurationException(
                             EndpointOptions.URL.key(), refusal.problem(), refusal.fix());
                 });
+    }
+
+    private static void requireRoom(RealmModel realm, ComponentModel model) {
+        boolean isNew = model.getId() == null || realm.getComponent(model.getId()) == null;
+        if (isNew && RealmEndpoints.components(realm).count() >= MOST) {
+            throw new InvalidConfigurationException(
+                    EndpointOptions.URL.key(),
+                    "would be endpoint number " + (MOST + 1),
+                    "remove one of the realm's others first");
+        }
+    }
+
+    /** What was right when it was saved must not keep an endpoint from being switched off, or from a new key. */
+    private static boolean changesEvents(RealmModel realm, ComponentModel model) {
+        String key = EndpointOptions.EVENTS.key();
+        ComponentModel saved = model.getId() == null ? null : realm.getComponent(model.getId());
+        return saved == null
+                || !saved.getConfig().getList(key).equals(model.getConfig().getList(key));
     }
 
     /** A masked value, as in a partial export, is as good as none. */

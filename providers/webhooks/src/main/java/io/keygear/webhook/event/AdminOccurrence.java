@@ -28,6 +28,11 @@ record AdminOccurrence(AdminEvent event) implements Occurrence {
     }
 
     @Override
+    public Optional<String> user() {
+        return resource().user();
+    }
+
+    @Override
     public Envelope describe(Representations things, Envelope empty) {
         Resource resource = resource();
         AuthDetails auth = event.getAuthDetails();
@@ -40,7 +45,7 @@ record AdminOccurrence(AdminEvent event) implements Occurrence {
         String kind = resource.user().isPresent()
                 ? "user"
                 : event.getResourceTypeAsString().toLowerCase(java.util.Locale.ROOT);
-        Envelope envelope = empty.party("subject", kind, resource.id(), Map.of("path", resource.path()))
+        Envelope envelope = empty.party("subject", kind, resource.subject(), Map.of("path", resource.path()))
                 .text("error", event.getError())
                 .details(event.getDetails());
         Optional<ObjectNode> user = resource.user().flatMap(id -> things.user(event.getRealmId(), id));

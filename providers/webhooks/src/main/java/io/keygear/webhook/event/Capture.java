@@ -43,6 +43,10 @@ final class Capture {
         } else if (written) {
             writeSeparately(occurrence);
         } else {
+            occurrence
+                    .user()
+                    .ifPresent(id ->
+                            Representations.prepare(session, occurrence.head().realmId(), id));
             occurrences.add(occurrence);
         }
     }
@@ -67,13 +71,16 @@ final class Capture {
         written = true;
         RealmModel context = session.getContext().getRealm();
         try {
-            Representations things = new Representations(session);
             String traceparent = Traceparent.of(session).orElse(null);
             for (Occurrence occurrence : occurrences) {
                 EventHead head = occurrence.head();
                 RealmModel realm = session.realms().getRealm(head.realmId());
                 Envelope empty = Envelope.of(head, realm == null ? null : realm.getName());
-                String payload = occurrence.describe(things, empty).text();
+                Representations things = new Representations(session);
+                String payload = occurrence
+                        .describe(things, empty)
+                        .incomplete(things.unread())
+                        .text();
                 Outbox.add(session, new NewEvent(head, payload, traceparent));
             }
         } finally {

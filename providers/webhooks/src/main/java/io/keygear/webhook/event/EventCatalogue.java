@@ -78,6 +78,7 @@ public final class EventCatalogue {
         members.set("before", change(type));
         members.set("after", change(type));
         members.set("details", orNull(type("object").set("additionalProperties", type("string"))));
+        members.set("incomplete", type("array", "null").set("items", type("string")));
         schema.putArray("examples").add(example(type));
         return schema;
     }

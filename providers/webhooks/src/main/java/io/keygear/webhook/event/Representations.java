@@ -2,8 +2,14 @@ package io.keygear.webhook.event;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keygear.kit.jpa.OwnTransaction;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.GroupModel;
@@ -22,28 +28,73 @@ import org.keycloak.util.JsonSerialization;
  */
 final class Representations {
 
+    private static final Logger LOG = Logger.getLogger(Representations.class);
+
     private final KeycloakSession session;
+    private final Set<String> unread = new TreeSet<>();
 
     Representations(KeycloakSession session) {
         this.session = session;
     }
 
+    /** The members of an event for which something could not be read. */
+    Set<String> unread() {
+        return unread;
+    }
+
+    /**
+     * Makes what {@link #user} needs join the transaction. That is done when it is first used, and a transaction that
+     * commits takes nobody in any more; the session of a failed login, for one, has not asked for its user yet.
+     */
+    static void prepare(KeycloakSession session, String realmId, String userId) {
+        try {
+            RealmModel realm = session.realms().getRealm(realmId);
+            if (realm != null && session.users().getUserById(realm, userId) == null) {
+                LOG.debugf("user id=%s is gone already", userId);
+            }
+        } catch (RuntimeException away) {
+            LOG.debugf("user id=%s cannot be read: %s", userId, away.getClass().getName());
+        }
+    }
+
     /** As it is now; empty when it is not there, or of a kind that is not known here. */
     Optional<ObjectNode> now(String realmId, Resource resource) {
-        return read(session, realmId, resource);
+        return tried(List.of("before", "after"), () -> read(session, realmId, resource));
     }
 
     /** As it was before this transaction, read by another one that cannot see it. */
     Optional<ObjectNode> before(String realmId, Resource resource) {
-        return new OwnTransaction(session.getKeycloakSessionFactory())
-                .call(scope -> read(scope.session(), realmId, resource));
+        return tried(
+                List.of("before", "after"),
+                () -> new OwnTransaction(session.getKeycloakSessionFactory())
+                        .call(scope -> read(scope.session(), realmId, resource)));
     }
 
     /** The user as it is now, or as it was when it was removed. */
     Optional<ObjectNode> user(String realmId, String id) {
-        RealmModel realm = session.realms().getRealm(realmId);
-        @Nullable UserModel user = realm == null ? null : session.users().getUserById(realm, id);
-        return user == null ? RemovedUsers.of(session).find(id) : Optional.of(UserSnapshot.of(user));
+        return tried(List.of("user"), () -> {
+            RealmModel realm = session.realms().getRealm(realmId);
+            @Nullable UserModel user = realm == null ? null : session.users().getUserById(realm, id);
+            return user == null ? RemovedUsers.of(session).find(id) : Optional.of(UserSnapshot.of(user));
+        });
+    }
+
+    /**
+     * Users may come from a directory that is away just now, and a pool may be empty: neither is a reason to refuse the
+     * change that is told of. A transaction that is broken itself is one; so its changes are written before going on.
+     */
+    private Optional<ObjectNode> tried(List<String> members, Supplier<Optional<ObjectNode>> reading) {
+        try {
+            return reading.get();
+        } catch (RuntimeException away) {
+            session.getProvider(JpaConnectionProvider.class).getEntityManager().flush();
+            // Not the message: a directory may put a name into it.
+            LOG.warnf(
+                    "a webhook event goes without %s: %s",
+                    members, away.getClass().getName());
+            unread.addAll(members);
+            return Optional.empty();
+        }
     }
 
     private static Optional<ObjectNode> read(KeycloakSession session, String realmId, Resource resource) {

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Resource(String path) {
 
-    private static final int LONGEST_KEY = 255;
-
     static Resource of(@Nullable String path) {
         return new Resource(path == null ? "" : path);
     }
@@ -27,6 +25,11 @@ record Resource(String path) {
         return part(1);
     }
 
+    /** Who or what the event is about: the user where the path leads to one, else the thing. */
+    String subject() {
+        return user().orElse(id());
+    }
+
     /** Whether it is the thing itself, not something that belongs to it. */
     boolean isWhole() {
         return path.isEmpty() || parts().size() == 2;
@@ -34,13 +37,14 @@ record Resource(String path) {
 
     /** The id of the user it is about, if it is about one. */
     Optional<String> user() {
-        return collection().equals("users") && !id().isEmpty() ? Optional.of(id()) : Optional.empty();
+        boolean locked = collection().equals("attack-detection") && part(2).equals("users");
+        String id = collection().equals("users") ? id() : locked ? part(3) : "";
+        return id.isEmpty() ? Optional.empty() : Optional.of(id);
     }
 
     /** Whose events are kept in order with it: the user's, else those of the same thing. */
     String orderKey() {
-        String key = user().orElse(path.isEmpty() ? "realm" : collection() + "/" + id());
-        return key.length() <= LONGEST_KEY ? key : key.substring(0, 200) + Integer.toHexString(key.hashCode());
+        return user().orElse(path.isEmpty() ? "realm" : collection() + "/" + id());
     }
 
     private String part(int index) {

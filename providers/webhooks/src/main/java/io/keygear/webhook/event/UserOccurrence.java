@@ -28,6 +28,11 @@ record UserOccurrence(Event event) implements Occurrence {
     }
 
     @Override
+    public Optional<String> user() {
+        return Optional.ofNullable(event.getUserId());
+    }
+
+    @Override
     public Envelope describe(Representations things, Envelope empty) {
         String userId = event.getUserId();
         Envelope envelope = empty.text("session", event.getSessionId())

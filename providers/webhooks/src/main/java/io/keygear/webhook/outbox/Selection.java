@@ -26,14 +26,29 @@ public record Selection(@Nullable String eventId, long from, long to, List<Strin
         if (eventId != null) {
             condition.append(" and e.id = :event");
         }
+        return condition
+                .append(types.isEmpty() ? "" : " and " + anyOf(types, "type"))
+                .toString();
+    }
+
+    /** As a condition on the type; its parameters are filled by {@link #bindAny}. */
+    static String anyOf(List<String> types, String parameter) {
+        StringBuilder condition = new StringBuilder();
         for (int i = 0; i < types.size(); i++) {
             condition
-                    .append(i == 0 ? " and (" : " or ")
-                    .append("e.type like :type")
+                    .append(i == 0 ? "(" : " or ")
+                    .append("e.type like :")
+                    .append(parameter)
                     .append(i)
                     .append(" escape '!'");
         }
-        return condition.append(types.isEmpty() ? "" : ")").toString();
+        return condition.append(')').toString();
+    }
+
+    static void bindAny(Query query, List<String> types, String parameter) {
+        for (int i = 0; i < types.size(); i++) {
+            query.setParameter(parameter + i, like(types.get(i)));
+        }
     }
 
     <Q extends Query> Q bind(Q query) {
@@ -41,9 +56,7 @@ public record Selection(@Nullable String eventId, long from, long to, List<Strin
         if (eventId != null) {
             query.setParameter("event", eventId);
         }
-        for (int i = 0; i < types.size(); i++) {
-            query.setParameter("type" + i, like(types.get(i)));
-        }
+        bindAny(query, types, "type");
         return query;
     }
 

@@ -86,7 +86,7 @@ final class EventCatalogueIT {
 
                 | Member | |
                 |---|---|
-                | `seq` | Counts the events of one user (or other resource) to this endpoint, from 1, without gaps |
+                | `seq` | Counts the events of one user (or other resource) to this endpoint, from 1; a gap is an event that was given up or not kept |
                 | `id` | Keycloak's own id of the event |
                 | `type`, `schema`, `time` | What happened, the version of this format, and when |
                 | `realm` | `id` and `name` |
@@ -97,6 +97,17 @@ final class EventCatalogueIT {
                 | `user` | The user as it was when the change was committed, or just before it was removed |
                 | `before`, `after` | What an update changed; the whole thing where it was removed or made |
                 | `details` | Keycloak's own details of the event |
+                | `incomplete` | The members that are not whole, see below; usually `null` |
+
+                What somebody typed is cut at 2 KB, and no event is longer than 256 KB: `before` with `after`, then `details`,
+                then `user` are left out. What could not be read when the change was committed, as its directory was away, is
+                left out as well. `incomplete` names the members that this happened to.
+
+                Secrets are ten asterisks, wherever they would stand: passwords, tokens, private keys and client secrets by the
+                name of their member, private keys also by their form, and all of the `config` of an authenticator or a
+                required action. That one of them changed can still be seen.
+
+                An endpoint with `fields` rules gets less than a schema requires.
 
                 An example, `user.update_profile`:
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keygear.tests.PlainRealm;
+import io.keygear.tests.actor.Http;
 import io.keygear.tests.receiver.Hook;
 import io.keygear.tests.receiver.Receiver;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +77,41 @@ final class CaptureIT {
         assertThat(event.path("user").path("email").asText()).isEqualTo("paul@example.com");
         assertThat(event.path("before").path("username").asText()).isEqualTo("paul");
         assertThat(event.path("after").isNull()).isTrue();
+    }
+
+    @Test
+    void a_directory_that_is_away_at_the_last_moment_leaves_a_gap_and_refuses_nothing() {
+        realm.addComponent(
+                "org.keycloak.storage.UserStorageProvider",
+                "test-directory",
+                Map.of(
+                        "username",
+                        "dina",
+                        "email",
+                        "dina@example.com",
+                        "phone",
+                        "+447700900123",
+                        "cachePolicy",
+                        "NO_CACHE"));
+        Http.post(
+                URI.create(realm.url() + "/protocol/openid-connect/token"),
+                Map.of("grant_type", "password", "client_id", "admin-cli", "username", "dina", "password", "dina"));
+        String users = realm.name() + "/users";
+        String id = realm.admin()
+                .get(users + "?username=dina&exact=true")
+                .path(0)
+                .path("id")
+                .asText();
+        Person dina = new Person(id, "dina", "dina");
+
+        HttpResponse<String> answer = realm.admin()
+                .send("PUT", users + "/" + id, Map.of("firstName", "Diana"), Map.of("X-Test-Directory-Away", "yes"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        JsonNode event = one("admin.user.update", dina);
+        assertThat(event.path("incomplete").toString()).isEqualTo("[\"after\",\"before\",\"user\"]");
+        assertThat(event.path("user").isNull()).isTrue();
+        assertThat(realm.user(dina).path("firstName").asText()).isEqualTo("Diana");
     }
 
     private JsonNode one(String type, Person person) {

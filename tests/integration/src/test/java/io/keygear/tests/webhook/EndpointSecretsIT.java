@@ -85,6 +85,24 @@ final class EndpointSecretsIT {
     }
 
     @Test
+    void a_secret_in_the_vault_is_not_rotated_out_of_it() {
+        Fenced.keep(realm.name(), "kept", VAULTED);
+        try (Endpoints endpoints = new Endpoints(realm, receiver)) {
+            String id = endpoints.add("/kept", List.of("admin.user.create"), Map.of("secret", "${vault.kept}"));
+
+            HttpResponse<String> answer =
+                    realm.admin().send("POST", realm.name() + "/webhooks/" + id + "/rotate", Map.of());
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.body()).contains("\"field\":\"secret\"").contains("vault");
+            JsonNode config =
+                    realm.admin().get(realm.name() + "/components/" + id).path("config");
+            assertThat(config.at("/secret/0").asText()).isEqualTo("${vault.kept}");
+            assertThat(config.has("previous-secret")).isFalse();
+        }
+    }
+
+    @Test
     void a_vault_that_fails_for_one_realm_holds_up_no_other() throws Exception {
         Fenced.keep(realm.name(), "broken", VAULTED);
         String other = realm.name() + "-other";

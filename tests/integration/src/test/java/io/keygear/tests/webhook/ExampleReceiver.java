@@ -50,6 +50,7 @@ final class ExampleReceiver implements AutoCloseable {
                 .redirectOutput(output.toFile());
         builder.environment().put("WEBHOOK_SECRET", secrets);
         builder.environment().put("PORT", "0");
+        builder.environment().put("JOURNAL", journal(language).toString());
         try {
             ExampleReceiver receiver = new ExampleReceiver(builder.start(), output);
             receiver.awaitLine(LISTENING);
@@ -57,6 +58,16 @@ final class ExampleReceiver implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where it stores what it takes, also over a restart. */
+    static Path journal(Language language) {
+        return Workspace.target().resolve("examples").resolve(language.name() + "-events.txt");
+    }
+
+    /** How many lines it has printed with this in them. */
+    long lines(String part) {
+        return lines().stream().filter(line -> line.contains(part)).count();
     }
 
     String url() {

@@ -14,6 +14,7 @@ import io.keygear.tests.server.RealmFixture;
 import io.keygear.tests.server.ServerConfig;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,7 @@ final class ReceiverExamplesIT {
     @EnumSource(ExampleReceiver.Language.class)
     void it_takes_what_is_signed_also_during_rotation_and_nothing_else(ExampleReceiver.Language language)
             throws Exception {
+        Files.deleteIfExists(ExampleReceiver.journal(language));
         JsonNode created =
                 call("POST", "", Map.of("url", "http://127.0.0.1:9/", "events", List.of("admin.user.create")));
         String id = created.path("id").asText();
@@ -76,6 +78,30 @@ final class ReceiverExamplesIT {
             rows.awaitAttempts(1, "answered", 401);
         }
         realm.admin().delete(realm.name() + "/webhooks/" + id);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExampleReceiver.Language.class)
+    void what_it_has_answered_is_stored_and_not_taken_again_after_a_restart(ExampleReceiver.Language language)
+            throws Exception {
+        String secret = "whsec_" + "B".repeat(43) + "=";
+        Files.deleteIfExists(ExampleReceiver.journal(language));
+        try (ExampleReceiver receiver = ExampleReceiver.start(language, secret)) {
+            assertThat(forge(receiver.url(), secret)).isEqualTo(204);
+            assertThat(Files.readString(ExampleReceiver.journal(language)))
+                    .as("when the answer is there")
+                    .contains("forged\t{\"type\":\"admin.user.create\"");
+            assertThat(forge(receiver.url(), secret)).isEqualTo(204);
+            receiver.awaitLine("admin.user.create");
+            assertThat(receiver.lines("admin.user.create")).isEqualTo(1);
+        }
+        try (ExampleReceiver receiver = ExampleReceiver.start(language, secret)) {
+            assertThat(forge(receiver.url(), secret)).isEqualTo(204);
+            assertThat(Files.readAllLines(ExampleReceiver.journal(language)))
+                    .filteredOn(line -> line.startsWith("forged"))
+                    .hasSize(1);
+            assertThat(receiver.lines("admin.user.create")).isZero();
+        }
     }
 
     /** A request that Keygear never sent, signed with some secret; gives the status of the answer. */

@@ -11,6 +11,7 @@ import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
+import io.keygear.tests.verification.Together;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -111,9 +112,7 @@ final class ReplayIT {
         assertThat(missed.id()).isEqualTo(original.json().path("id").asText() + "." + late);
         assertThat(receiver.hooks("/early")).hasSize(1);
         assertThat(replay(late, dry)).as("it has both now").isEqualTo(2);
-        assertThat(new Probe(realm.url())
-                        .number("select count(*) from KG_WEBHOOK_EVENT where ENDPOINT_ID = '" + late + "'"))
-                .isEqualTo(1);
+        assertThat(copies(new Probe(realm.url()), late)).isEqualTo(1);
     }
 
     @Test
@@ -128,6 +127,50 @@ final class ReplayIT {
         assertThat(replay(other, everything)).isZero();
         assertThat(replay(off, everything)).isZero();
         assertThat(receiver.hooks("/other")).isEmpty();
+    }
+
+    @Test
+    void more_than_a_replay_may_bring_is_refused_before_anything_is_read() {
+        String id = endpoints.add("/much", List.of("user.login"), Map.of());
+        String realmId = realm.admin().get(realm.name()).path("id").asText();
+        Probe database = new Probe(realm.url());
+        database.update(
+                "insert into KG_WEBHOOK_EVENT (ID, REALM_ID, EVENT_TYPE, PARTITION_NO, STATE, CREATED_AT, PAYLOAD)"
+                        + " select 'many' || x, '" + realmId + "', 'user.login', 0, 1, 1000, '{}'"
+                        + " from system_range(1, 100001)");
+        Map<String, Object> everything = Map.of("from", "1970-01-01T00:00:00Z", "to", "1970-01-02T00:00:00Z");
+        String replay = realm.name() + "/webhooks/" + id + "/deliveries/replay";
+        try {
+            HttpResponse<String> answer = realm.admin().send("POST", replay, everything);
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.body())
+                    .contains("\"field\":\"to\"")
+                    .contains("100001")
+                    .contains("100000");
+            assertThat(copies(database, id)).isZero();
+            assertThat(endpoints.rows(id).pending()).isZero();
+        } finally {
+            database.update("delete from KG_WEBHOOK_EVENT where REALM_ID = '" + realmId + "' and CREATED_AT = 1000");
+        }
+    }
+
+    @Test
+    void of_many_replays_at_once_each_event_is_sent_by_one() {
+        String early = endpoints.add("/first", List.of("admin.user.create"), Map.of());
+        for (int i = 0; i < 20; i++) {
+            realm.newPerson("twin" + i, user -> {});
+        }
+        endpoints.rows(early).awaitDelivered(20, PATIENCE);
+        String late = endpoints.add("/second", List.of("admin.user.create"), Map.of("clients", "no-client"));
+        Map<String, Object> all = Map.of("from", begin, "to", Instant.now());
+
+        List<Integer> counts = Together.each(List.of(1, 2, 3, 4, 5, 6), one -> replay(late, all));
+
+        assertThat(copies(new Probe(realm.url()), late))
+                .as("replays: %s", counts)
+                .isEqualTo(20);
+        endpoints.rows(late).awaitDelivered(20, PATIENCE);
     }
 
     @Test
@@ -168,6 +211,10 @@ final class ReplayIT {
                 .send("POST", realm.name() + "/webhooks/" + id + "/deliveries/replay", JSON.readTree(body));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    }
+
+    private static long copies(Probe database, String endpoint) {
+        return database.number("select count(*) from KG_WEBHOOK_EVENT where ENDPOINT_ID = '" + endpoint + "'");
     }
 
     private int replay(String id, Map<String, Object> what) {

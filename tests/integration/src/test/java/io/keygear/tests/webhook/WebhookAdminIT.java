@@ -11,8 +11,11 @@ import io.keygear.tests.PlainRealm;
 import io.keygear.tests.receiver.Hook;
 import io.keygear.tests.receiver.Receiver;
 import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
+import io.keygear.tests.verification.Together;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -123,6 +126,57 @@ final class WebhookAdminIT {
         JsonNode attempt = json(realm.admin().call("POST", path("/" + id + "/test"), null));
 
         assertThat(attempt.path("status").asInt()).isEqualTo(500);
+    }
+
+    @Test
+    void of_many_tests_of_a_silent_receiver_few_wait_and_not_for_long() {
+        receiver.behave("/silent", Receiver.after(Duration.ofSeconds(20), Receiver.status(204)));
+        String id = create("/silent", "*").path("id").asText();
+        realm.admin().put(path("/" + id), Map.of("timeout", 30));
+        long begin = System.nanoTime();
+
+        List<HttpResponse<String>> answers = Together.each(
+                List.of(1, 2, 3, 4, 5, 6, 7), one -> realm.admin().send("POST", path("/" + id + "/test"), null));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(18));
+        assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(200, 503);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 200))
+                .hasSize(4);
+    }
+
+    @Test
+    void a_type_that_a_newer_server_no_longer_has_takes_no_other_from_its_endpoint() {
+        JsonNode created = create("/upgraded", "admin.user.create", "user.login");
+        String id = created.path("id").asText();
+        new Probe(realm.url())
+                .update("update COMPONENT_CONFIG set VALUE = 'user.gone_by_now' where COMPONENT_ID = '" + id
+                        + "' and VALUE = 'user.login'");
+        realm.change(all -> all.put("displayName", "read anew"));
+
+        realm.newPerson("after-upgrade", user -> {});
+
+        receiver.await(1, hook -> hook.type().equals("admin.user.create"));
+        assertThat(realm.admin()
+                        .send("POST", path("/" + id + "/rotate"), Map.of())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(realm.admin()
+                        .send("PUT", path("/" + id), Map.of("events", List.of("user.gone_by_now")))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void a_realm_has_room_for_a_hundred() {
+        for (int i = 0; i < 100; i++) {
+            create("/many", "user.login");
+        }
+
+        HttpResponse<String> answer = realm.admin()
+                .send("POST", path(""), Map.of("url", receiver.url("/more"), "events", List.of("user.login")));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("101").contains("remove");
     }
 
     @ParameterizedTest

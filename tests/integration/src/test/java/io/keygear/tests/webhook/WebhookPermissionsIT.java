@@ -84,6 +84,17 @@ final class WebhookPermissionsIT {
     }
 
     @Test
+    void who_may_not_look_does_not_learn_which_endpoints_there_are() {
+        try (Endpoints endpoints = new Endpoints(realm)) {
+            String id = endpoints.add("/there", List.of("admin.user.create"), Map.of());
+            JsonApi clerk = administrator("guesser", "manage-users");
+
+            assertThat(clerk.get(id + "/deliveries").status()).isEqualTo(403);
+            assertThat(clerk.get("no-such-endpoint/deliveries").status()).isEqualTo(403);
+        }
+    }
+
+    @Test
     void no_answer_but_that_to_create_and_rotate_shows_a_secret_and_neither_does_the_admin_event() {
         realm.change(all -> all.put("adminEventsEnabled", true).put("adminEventsDetailsEnabled", true));
         JsonApi manager = administrator("careful", "manage-realm");

@@ -1,5 +1,7 @@
 package io.keygear.tests.probe;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.credential.CredentialInput;
@@ -8,6 +10,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
+import org.keycloak.models.utils.UserModelDelegate;
 import org.keycloak.storage.StorageId;
 import org.keycloak.storage.UserStoragePrivateUtil;
 import org.keycloak.storage.UserStorageProvider;
@@ -20,6 +23,9 @@ import org.keycloak.storage.user.UserLookupProvider;
  */
 final class Directory
         implements UserStorageProvider, UserLookupProvider, ImportedUserValidation, CredentialInputValidator {
+
+    /** The session's attribute that takes the directory away. */
+    static final String AWAY = "test-directory-away";
 
     private final KeycloakSession session;
     private final ComponentModel entry;
@@ -74,11 +80,19 @@ final class Directory
         return written(user);
     }
 
-    /** Past the user profile, and without a look at any flag. */
+    /** Past the user profile, and without a look at any flag; attributes are read in the directory. */
     private UserModel written(UserModel user) {
         user.setEmail(entry.get("email"));
         user.setSingleAttribute("phoneNumber", entry.get("phone"));
-        return user;
+        return new UserModelDelegate(user) {
+            @Override
+            public Map<String, List<String>> getAttributes() {
+                if (session.getAttribute(AWAY) != null) {
+                    throw new IllegalStateException("The directory is away");
+                }
+                return super.getAttributes();
+            }
+        };
     }
 
     @Override
