@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
@@ -30,9 +29,6 @@ public final class CodeService implements Provider {
 
     /** A message that is queued for longer than it may take got lost with its node. */
     private static final Duration LOST = CodeDispatcher.DEADLINE.plusMillis(500);
-
-    /** The wish to send a code with all that was found out about it. */
-    private record Wish(CodeRequest request, CodePolicy policy, Reach reach, Errand errand) {}
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -66,7 +62,8 @@ public final class CodeService implements Provider {
         String code = request.settings()
                 .format()
                 .generate(machinery.random(), request.settings().length());
-        ChallengeRow challenge = challenge(wish, secrets, code);
+        ChallengeRow challenge =
+                wish.challenge(secrets, code, machinery.times().clock().millis());
         List<LimitLedger.Use> limits = new LimitPlan(realm.getId(), wish.policy()).of(request, challenge, wish.reach());
         Opened opened = machinery
                 .store()
@@ -248,32 +245,5 @@ public final class CodeService implements Provider {
                         CodeFormat.valueOf(row.codeFormat),
                         row.codeLength,
                         Duration.ofMillis(row.expiresAt - row.createdAt)));
-    }
-
-    private ChallengeRow challenge(Wish wish, CodeSecrets secrets, String code) {
-        CodeRequest request = wish.request();
-        CodeSettings settings = request.settings();
-        ChallengeRow row = new ChallengeRow();
-        row.id = UUID.randomUUID().toString();
-        row.realmId = request.key().realmId();
-        row.subject = request.key().subject();
-        row.purpose = request.key().purpose().id();
-        row.channel = request.channel().id();
-        row.keyId = secrets.keyId();
-        row.valueHash = secrets.ofValue(request.key().realmId(), request.value());
-        row.codeHash = secrets.ofCode(request.key(), row.id, request.value(), code);
-        row.codeLength = settings.length();
-        row.codeFormat = settings.format().name();
-        row.maxAttempts = wish.policy().maxAttempts();
-        row.createdAt = machinery.times().clock().millis();
-        row.expiresAt = row.createdAt + settings.lifespan().toMillis();
-        row.delivery = Delivery.QUEUED.id();
-        row.country = wish.reach() instanceof Reach.Charged charged ? charged.country() : null;
-        row.budgetNetwork = LimitPlan.budgetNetwork(
-                        wish.policy(),
-                        wish.reach(),
-                        request.anonymousAddress().orElse(wish.errand().caller().address()))
-                .orElse(null);
-        return row;
     }
 }
