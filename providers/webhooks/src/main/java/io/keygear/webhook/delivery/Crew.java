@@ -26,7 +26,7 @@ final class Crew {
     private static final long SHIFT = Duration.ofMillis(200).toNanos();
 
     /** How long an endpoint that is gone is left alone; it is switched off meanwhile. */
-    private static final Duration SWITCHING_OFF = Duration.ofMinutes(1);
+    private static final Duration SWITCHING_OFF = Duration.ofSeconds(10);
 
     private final ExecutorService threads;
     private final Courier courier;

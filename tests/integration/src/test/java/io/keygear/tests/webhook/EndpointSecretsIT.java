@@ -132,6 +132,7 @@ final class EndpointSecretsIT {
             Verification.of(VAULTED)
                     .accept(receiver.await(1, hook -> hook.path().equals("/broken"))
                             .get(0));
+            endpoints.rows(id).awaitDelivered(1, Duration.ofSeconds(30));
             assertThat(endpoints.rows(id).attempts()).isEqualTo(1);
         } finally {
             realm.admin().delete(other);

@@ -11,6 +11,7 @@ import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
+import io.keygear.tests.verification.Eventually;
 import io.keygear.tests.verification.Together;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +182,10 @@ final class ReplayIT {
         realm.newPerson("given-up", user -> {});
         Rows rows = endpoints.rows(id);
         rows.awaitDead(1);
+        Eventually.get(
+                PATIENCE,
+                () -> Optional.of(realm.admin().get(realm.name() + "/webhooks/" + id))
+                        .filter(endpoint -> !endpoint.path("enabled").asBoolean()));
         receiver.behave("/dead", Receiver.status(204));
         realm.admin().put(realm.name() + "/webhooks/" + id, Map.of("enabled", true));
         String redrive = realm.name() + "/webhooks/" + id + "/deliveries/redrive";
