@@ -3,6 +3,7 @@ package io.keygear.verification.enroll;
 import io.keygear.verification.channel.EmailAddress;
 import io.keygear.verification.channel.EmailChannel;
 import io.keygear.verification.channel.Notice;
+import io.keygear.verification.identify.AddressRules;
 import io.keygear.verification.identify.Destination;
 import io.keygear.verification.identify.ProvenValue;
 import io.keygear.verification.page.CodeErrors;

@@ -11,7 +11,6 @@ import io.keygear.verification.code.CodeStatus;
 import io.keygear.verification.code.CodeVerdict;
 import io.keygear.verification.code.Purpose;
 import io.keygear.verification.code.SendLimit;
-import io.keygear.verification.login.LaterFactors;
 import io.keygear.verification.page.CodePage;
 import io.keygear.verification.phone.PhoneNumberReader;
 import io.keygear.verification.policy.CodePolicyOptions;

@@ -1,7 +1,6 @@
 package io.keygear.verification.identify;
 
 import io.keygear.verification.channel.EmailChannel;
-import io.keygear.verification.enroll.AddressRules;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;

@@ -2,6 +2,7 @@ package io.keygear.verification.login;
 
 import io.keygear.verification.code.CodeIssue;
 import io.keygear.verification.code.CodeVerdict;
+import io.keygear.verification.identify.CodeFactor;
 import io.keygear.verification.page.CodeErrors;
 import io.keygear.verification.page.CodePage;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -21,7 +22,7 @@ import org.keycloak.models.utils.FormMessage;
 import org.keycloak.services.messages.Messages;
 
 /** Asks for a code that was sent to the user. Sends on the first visit and on request, never by a reload. */
-abstract class CodeAuthenticator implements Authenticator {
+abstract class CodeAuthenticator implements Authenticator, CodeFactor {
 
     private final SecondFactor factor;
 
@@ -120,15 +121,15 @@ abstract class CodeAuthenticator implements Authenticator {
         return true;
     }
 
-    /** Whether a code can reach {@code user} here, unless over a channel that is {@code spent} on the first factor. */
-    final boolean reaches(KeycloakSession session, RealmModel realm, UserModel user, Optional<String> spent) {
+    @Override
+    public final boolean reaches(KeycloakSession session, RealmModel realm, UserModel user, Optional<String> spent) {
         return !spent.equals(Optional.of(factor.channelId()))
                 && !factor.targets(session, realm, user).isEmpty();
     }
 
     /**
      * A channel that proved the first factor is none for the second. In a conditional subflow Keycloak then skips who has
-     * nothing else; {@link LaterFactors} keeps such a channel from being the first.
+     * nothing else; the reset of a password keeps such a channel from being the first.
      */
     @Override
     public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {

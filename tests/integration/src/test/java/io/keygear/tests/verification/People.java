@@ -59,7 +59,7 @@ final class People {
 
     /** A number in the test range that nobody else in this run has. */
     static String newNumber() {
-        return "+447700900%03d".formatted(NUMBERS.getAndIncrement());
+        return "+44770090%04d".formatted(NUMBERS.getAndIncrement());
     }
 
     /** Somebody new with a verified phone. */

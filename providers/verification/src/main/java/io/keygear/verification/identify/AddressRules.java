@@ -1,4 +1,4 @@
-package io.keygear.verification.enroll;
+package io.keygear.verification.identify;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class AddressRules {
     }
 
     /** Why {@code user} may not have {@code address}; empty when nothing speaks against it. */
-    Optional<FormMessage> refusal(UserModel user, String address) {
+    public Optional<FormMessage> refusal(UserModel user, String address) {
         Attributes attributes = profiles.create(UserProfileContext.UPDATE_EMAIL, profile(address), user)
                 .getAttributes();
         return attributes.isReadOnly(UserModel.EMAIL)

@@ -1,4 +1,4 @@
-package io.keygear.verification.login;
+package io.keygear.verification.identify;
 
 import java.util.List;
 import java.util.Optional;
@@ -17,21 +17,21 @@ import org.keycloak.models.UserModel;
  * where it is all that somebody has there, Keycloak skips the subflow, and one phone or mailbox opens the account
  * (OWASP ASVS 6.4.3; NIST SP 800-63B-4, section 2.2: two distinct factors).
  */
-public final class LaterFactors {
+final class LaterFactors {
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final String flowId;
 
     /** Of the flow that {@code context} is a step of. */
-    public LaterFactors(AuthenticationFlowContext context) {
+    LaterFactors(AuthenticationFlowContext context) {
         this.session = context.getSession();
         this.realm = context.getRealm();
         this.flowId = context.getTopLevelFlow().getId();
     }
 
     /** Whether a subflow that asks {@code user} for something asks for nothing once this channel was the first factor. */
-    public boolean endWith(String channelId, UserModel user) {
+    boolean endWith(String channelId, UserModel user) {
         return conditional(flowId)
                 .anyMatch(steps -> asks(steps, user, Optional.empty()) && !asks(steps, user, Optional.of(channelId)));
     }
@@ -70,7 +70,7 @@ public final class LaterFactors {
 
     private boolean isSetUp(AuthenticationExecutionModel step, UserModel user, Optional<String> spent) {
         return authenticator(step)
-                .filter(found -> found instanceof CodeAuthenticator code
+                .filter(found -> found instanceof CodeFactor code
                         ? code.reaches(session, realm, user, spent)
                         : found.configuredFor(session, realm, user))
                 .isPresent();
