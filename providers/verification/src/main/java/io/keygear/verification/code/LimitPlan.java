@@ -52,7 +52,7 @@ final class LimitPlan {
         }
         ofRealm(reach).forEach(limit -> {
             if (stranger.isPresent()) {
-                uses.add(new Use(limit, key(realmId, limit, STRANGERS + ALL), max(limit) / 2));
+                uses.add(new Use(limit, key(realmId, limit, STRANGERS + ALL), (max(limit) + 1) / 2));
             }
             uses.add(use(limit, ALL));
         });

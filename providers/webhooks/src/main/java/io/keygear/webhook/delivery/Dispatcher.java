@@ -125,6 +125,7 @@ final class Dispatcher implements Runnable {
                     return true;
                 });
             } catch (RuntimeException refused) {
+                LOG.warn("the last outcomes are written one by one", refused);
                 steps.settle(current, those, entry -> {});
             }
         }

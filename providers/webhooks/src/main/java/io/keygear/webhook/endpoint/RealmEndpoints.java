@@ -67,10 +67,6 @@ public final class RealmEndpoints {
         } catch (InvalidConfigurationException wrong) {
             LOG.errorf("Webhook endpoint id=%s has to wait: %s", id, wrong.getMessage());
             return Optional.empty();
-        } catch (RuntimeException unavailable) {
-            // Vaults fail in their own ways; what fails for one endpoint must not stop the others.
-            LOG.errorf("Webhook endpoint id=%s has to wait, the vault failed: %s", id, unavailable);
-            return Optional.empty();
         } finally {
             session.getContext().setRealm(before);
         }
