@@ -48,9 +48,7 @@ public final class OutboundSecrets implements ConfigSource {
         }
         return entry(key, value)
                 .orElseThrow(() -> new InvalidConfigurationException(
-                        key,
-                        "refers to a vault entry that is not there",
-                        "add the entry or correct the reference"));
+                        key, "refers to a vault entry that is not there", "add the entry or correct the reference"));
     }
 
     /** Vaults fail in their own ways; whoever wants a secret is told of one way alone. */

@@ -81,6 +81,15 @@ final class EndpointSecretsIT {
                             .path("publicKey")
                             .asText())
                     .isEqualTo("whpk_11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
+
+            Fenced.breakEntry(realm.name(), "pair");
+            assertThat(realm.admin().get(realm.name() + "/webhooks"))
+                    .as("the rest can be looked at while the vault fails")
+                    .anySatisfy(endpoint -> {
+                        assertThat(endpoint.path("id").asText()).isEqualTo(id);
+                        assertThat(endpoint.path("publicKey").asText()).isEmpty();
+                    });
+            Fenced.keep(realm.name(), "pair", VAULTED);
         }
     }
 
