@@ -6,7 +6,6 @@ import io.keygear.webhook.endpoint.RealmEndpoints;
 import io.keygear.webhook.outbox.OutboxNode;
 import io.keygear.webhook.outbox.Partitions;
 import io.keygear.webhook.outbox.Settled;
-import io.keygear.webhook.outbox.Settled.Verdict;
 import io.keygear.webhook.outbox.Share;
 import io.keygear.webhook.outbox.Spreading.Spread;
 import io.keygear.webhook.outbox.Turn;
@@ -47,8 +46,7 @@ final class Dispatcher implements Runnable {
     private final Clock clock;
 
     private final SingleSteps steps = new SingleSteps();
-    private final Set<Integer> owned = new HashSet<>();
-    private final Set<Integer> leaving = new HashSet<>();
+    private final Tenure tenure = new Tenure();
     private @Nullable OutboxNode node;
     private boolean failed;
     private long renewAt;
@@ -176,21 +174,15 @@ final class Dispatcher implements Runnable {
         try {
             steps.settle(current, entries, entry -> {
                 left.remove(entry);
-                written(entry);
+                entry.written();
             });
         } catch (RuntimeException | Error failure) {
             journal.putBack(left);
             throw failure;
         }
-        steps.spread(current, active(), this::endpointsOf);
+        steps.spread(current, tenure.active(), this::endpointsOf);
         posts.lookAgain();
         failed = false;
-    }
-
-    private Set<Integer> active() {
-        Set<Integer> active = new HashSet<>(owned);
-        active.removeAll(leaving);
-        return active;
     }
 
     /** What a turn brought. */
@@ -203,7 +195,7 @@ final class Dispatcher implements Runnable {
             resyncAt = nanos + RESYNC.toNanos();
             posts.resync(turn);
         }
-        Set<Integer> active = active();
+        Set<Integer> active = tenure.active();
         if (active.isEmpty()) {
             return new Haul(Spread.NONE, List.of(), release(turn));
         }
@@ -220,9 +212,8 @@ final class Dispatcher implements Runnable {
     }
 
     private void finishTurn(Haul done, List<Entry> entries) {
-        entries.forEach(Dispatcher::written);
-        owned.removeAll(done.released());
-        leaving.removeAll(done.released());
+        entries.forEach(Entry::written);
+        tenure.left(done.released());
         done.loads().forEach(Post.Load::takeIn);
         posts.staff();
         if (done.spread().isFull() || posts.areHungry(clock.millis())) {
@@ -230,15 +221,8 @@ final class Dispatcher implements Runnable {
         }
     }
 
-    private static void written(Entry entry) {
-        entry.post().line().written(entry.settled());
-        if (entry.settled().verdict() instanceof Verdict.Retry retry) {
-            entry.post().dueAt(retry.at());
-        }
-    }
-
     private Set<Integer> release(Turn turn) {
-        Set<Integer> quiet = new HashSet<>(leaving);
+        Set<Integer> quiet = new HashSet<>(tenure.leaving());
         quiet.removeIf(posts::holds);
         if (!quiet.isEmpty()) {
             turn.release(quiet);
@@ -260,17 +244,14 @@ final class Dispatcher implements Runnable {
             leaseLost();
             return false;
         }
-        Set<Integer> now = share.get().owned();
-        if (!owned.containsAll(now)) {
+        if (tenure.renew(share.get())) {
             current.readHighestNumber();
             posts.startOver();
-            LOG.infof("webhooks: this node looks after %d of %d partitions", now.size(), Partitions.COUNT);
+            LOG.infof(
+                    "webhooks: this node looks after %d of %d partitions",
+                    share.get().owned().size(), Partitions.COUNT);
         }
-        owned.clear();
-        owned.addAll(now);
-        leaving.retainAll(now);
-        now.stream().skip(share.get().fair()).forEach(leaving::add);
-        posts.forget(leaving);
+        posts.forget(tenure.leaving());
         return true;
     }
 
@@ -278,8 +259,7 @@ final class Dispatcher implements Runnable {
     private void leaseLost() {
         LOG.warn("webhooks: this node was taken for dead, others have its work; it begins anew");
         node = null;
-        owned.clear();
-        leaving.clear();
+        tenure.end();
         posts.dropAll();
         steps.clear();
         bell.ring();

@@ -1,6 +1,7 @@
 package io.keygear.webhook.delivery;
 
 import io.keygear.webhook.outbox.Settled;
+import io.keygear.webhook.outbox.Settled.Verdict;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +24,16 @@ final class Journal {
     }
 
     /** An outcome, and whose. */
-    record Entry(Post post, Settled settled) {}
+    record Entry(Post post, Settled settled) {
+
+        /** It is committed; what is behind it may go on. */
+        void written() {
+            post.line().written(settled);
+            if (settled.verdict() instanceof Verdict.Retry retry) {
+                post.dueAt(retry.at());
+            }
+        }
+    }
 
     /**
      * Adds an outcome.

@@ -1,49 +1,27 @@
 package io.keygear.webhook.delivery;
 
 import io.keygear.webhook.outbox.Parcel;
-import io.keygear.webhook.outbox.Partitions;
 import io.keygear.webhook.outbox.Settled;
 import io.keygear.webhook.outbox.Settled.Verdict;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * The parcels of one endpoint that are in memory, in lanes: one parcel of a lane is under way at a time, lanes pass
- * each other. The outbox has them all and much more; this is only the part that is about to be sent.
+ * The parcels of one endpoint that are in memory, and the workers who send them: one parcel of a lane is under way at a
+ * time, lanes pass each other. The outbox has them all and much more; this is only the part that is about to be sent.
  *
  * <p>The next parcel of a lane leaves when it is written down what became of the last. So a server that dies leaves at
  * most one parcel of a lane of which nobody knows that it arrived, and that is sent again.
- *
- * <p>A parcel counts as held from when it was read until what became of it is written, so that it is not read again
- * meanwhile.
  */
 final class Line {
 
-    /** How many parcels of a lane are held at most, so that one that has many leaves room for the others. */
-    static final int AHEAD = 16;
-
-    private static final int FEW = AHEAD / 4;
-
     private final Window window;
     private final Breaker breaker;
-    private final Map<Object, Deque<Parcel>> lanes = new HashMap<>();
-    private final Deque<Object> ready = new ArrayDeque<>();
-    private final Set<Object> unwritten = new HashSet<>();
-    private final Set<Object> blocked = new HashSet<>();
-    private final Set<Long> held = new HashSet<>();
-    private final Map<Long, List<Long>> behind = new HashMap<>();
-    private final Map<Object, Long> longer = new HashMap<>();
+    private final Lanes lanes = new Lanes();
     private int workers;
     private int underWay;
     private int generation;
@@ -63,7 +41,7 @@ final class Line {
 
     synchronized Room room(int capacity, long nanos) {
         int most = closed || breaker.isOpen(nanos) ? 0 : breaker.isProbing(nanos) ? 1 : capacity;
-        return new Room(Math.max(0, most - held.size()), generation);
+        return new Room(Math.max(0, most - lanes.held()), generation);
     }
 
     /**
@@ -75,62 +53,30 @@ final class Line {
         if (closed || asOf != generation) {
             return false;
         }
-        parcels.forEach(this::add);
+        parcels.forEach(lanes::add);
         return true;
-    }
-
-    private void add(Parcel parcel) {
-        Object key = lane(parcel);
-        long id = parcel.place().id();
-        if (blocked.contains(key) || longer.containsKey(key) || held.contains(id)) {
-            return;
-        }
-        Deque<Parcel> lane = lanes.get(key);
-        if (lane == null) {
-            lane = new ArrayDeque<>();
-            lanes.put(key, lane);
-            if (!unwritten.contains(key)) {
-                ready.add(key);
-            }
-        } else if (lane.size() >= AHEAD) {
-            longer.put(key, id);
-            return;
-        }
-        lane.add(parcel);
-        held.add(id);
     }
 
     /** The order keys of which the outbox has more than is held; these are not to be read with the others. */
     synchronized Set<String> longLanes() {
-        return longer.keySet().stream().map(String.class::cast).collect(Collectors.toSet());
+        return lanes.full();
     }
 
     /** Those of them that run low, each with the number of the parcel that comes next. */
     synchronized Map<String, Long> lowLanes() {
-        Map<String, Long> low = new HashMap<>();
-        longer.forEach((key, next) -> {
-            Deque<Parcel> lane = lanes.get(key);
-            if (lane == null || lane.size() <= FEW) {
-                low.put((String) key, next);
-            }
-        });
-        return low;
+        return lanes.low();
     }
 
-    /** Takes in what comes next in a lane that ran low: {@link #AHEAD} parcels, or all that are left. */
+    /** Takes in what comes next in a lane that ran low: {@link Lanes#AHEAD} parcels, or all that are left. */
     synchronized void extend(String key, List<Parcel> next, int asOf) {
-        if (closed || asOf != generation || longer.remove(key) == null) {
-            return;
-        }
-        next.forEach(this::add);
-        if (next.size() == AHEAD) {
-            longer.putIfAbsent(key, next.get(next.size() - 1).place().id() + 1);
+        if (!closed && asOf == generation) {
+            lanes.extend(key, next);
         }
     }
 
     /** Whether another worker would find something to do; if so, it counts as hired. */
     synchronized boolean hire(long nanos) {
-        if (ready.size() > workers - underWay && workers < limit(nanos)) {
+        if (lanes.ready() > workers - underWay && workers < limit(nanos)) {
             workers++;
             return true;
         }
@@ -139,12 +85,12 @@ final class Line {
 
     /** The next parcel for a worker; when there is none the worker is dismissed. */
     synchronized Optional<Parcel> next(long nanos) {
-        if (workers > limit(nanos) || ready.isEmpty()) {
+        if (workers > limit(nanos) || lanes.ready() == 0) {
             workers--;
             return Optional.empty();
         }
         underWay++;
-        return Optional.of(Objects.requireNonNull(lanes.get(ready.remove())).element());
+        return Optional.of(lanes.next());
     }
 
     /** A worker stops for other reasons. */
@@ -159,24 +105,7 @@ final class Line {
      */
     synchronized boolean settle(Parcel parcel, Verdict verdict) {
         underWay--;
-        Object key = lane(parcel);
-        Deque<Parcel> lane = lanes.get(key);
-        if (lane == null) {
-            return false;
-        }
-        lane.remove();
-        if (verdict instanceof Verdict.Retry) {
-            behind.put(parcel.place().id(), ids(lane));
-            lanes.remove(key);
-            longer.remove(key);
-            blocked.add(key);
-            return false;
-        }
-        unwritten.add(key);
-        if (lane.isEmpty()) {
-            lanes.remove(key);
-        }
-        return !lane.isEmpty();
+        return lanes.settle(parcel, verdict);
     }
 
     /** The last try went well. */
@@ -205,44 +134,24 @@ final class Line {
 
     /** What became of a parcel is committed. */
     synchronized void written(Settled settled) {
-        long id = settled.parcel().place().id();
-        Object key = lane(settled.parcel());
-        held.remove(id);
-        List<Long> waiting = behind.remove(id);
-        if (waiting != null) {
-            waiting.forEach(held::remove);
-            blocked.remove(key);
-        }
-        if (unwritten.remove(key) && lanes.containsKey(key)) {
-            ready.add(key);
-        }
+        lanes.written(settled);
     }
 
     /** Forgets what is not under way; the outbox has it. */
     synchronized void forgetWaiting(Set<Integer> partitions) {
         generation++;
-        longer.clear();
-        List<Object> waiting = new ArrayList<>(ready);
-        waiting.addAll(unwritten);
-        for (Object key : waiting) {
-            Deque<Parcel> lane = lanes.get(key);
-            if (lane != null && partitions.contains(lane.element().place().partition())) {
-                ids(lane).forEach(held::remove);
-                lanes.remove(key);
-                ready.remove(key);
-            }
-        }
+        lanes.forgetWaiting(partitions);
     }
 
     /** Whether parcels of a partition are still under way, or not yet written down. */
     synchronized boolean holds(int partition) {
-        return held.stream().anyMatch(id -> Partitions.ofDelivery(id) == partition);
+        return lanes.holds(partition);
     }
 
     /** Nothing more is sent from here. */
     synchronized void close() {
         closed = true;
-        ready.clear();
+        lanes.close();
     }
 
     /** Whether no worker is on the way for it. */
@@ -263,16 +172,5 @@ final class Line {
             return 0;
         }
         return breaker.isProbing(nanos) ? 1 : window.size();
-    }
-
-    private static Object lane(Parcel parcel) {
-        String key = parcel.event().orderKey();
-        return key == null ? parcel.place().id() : key;
-    }
-
-    private static List<Long> ids(Collection<Parcel> parcels) {
-        List<Long> ids = new ArrayList<>();
-        parcels.forEach(parcel -> ids.add(parcel.place().id()));
-        return ids;
     }
 }

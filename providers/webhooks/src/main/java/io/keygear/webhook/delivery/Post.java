@@ -135,7 +135,7 @@ final class Post {
      */
     Load load(Backlog backlog, List<Parcel> spread, long now, long nanos) {
         Map<String, List<Parcel>> extensions = new HashMap<>();
-        line.lowLanes().forEach((key, from) -> extensions.put(key, backlog.lane(key, from, Line.AHEAD)));
+        line.lowLanes().forEach((key, from) -> extensions.put(key, backlog.lane(key, from, Lanes.AHEAD)));
         int room = line.room(CAPACITY, nanos).parcels();
         long due = nextDue;
         List<Parcel> parcels = new ArrayList<>();

@@ -3,8 +3,8 @@ package io.keygear.webhook.delivery;
 import io.keygear.webhook.delivery.Journal.Entry;
 import io.keygear.webhook.endpoint.Endpoint;
 import io.keygear.webhook.outbox.OutboxNode;
-import io.keygear.webhook.outbox.Spreading.Waiting;
 import io.keygear.webhook.outbox.Turn;
+import io.keygear.webhook.outbox.WaitingEvent;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +26,7 @@ final class SingleSteps {
     private static final int MANY = 100;
 
     private final Refused<Entry> outcomes = new Refused<>();
-    private final Refused<Waiting> events = new Refused<>();
+    private final Refused<WaitingEvent> events = new Refused<>();
 
     /** Outcomes that were refused and are worth another try. */
     Set<Entry> due() {
@@ -34,7 +34,7 @@ final class SingleSteps {
     }
 
     /** Events that were refused and have to wait. */
-    Set<Waiting> resting() {
+    Set<WaitingEvent> resting() {
         return events.resting(System.nanoTime());
     }
 
@@ -69,11 +69,11 @@ final class SingleSteps {
 
     /** Gives new events to endpoints, one by one; throws when the database does not work at all. */
     void spread(OutboxNode node, Set<Integer> partitions, BiFunction<Turn, String, List<Endpoint>> endpoints) {
-        List<Waiting> waiting = node.turn(turn -> turn.waiting(partitions)).orElse(List.of());
-        Set<Waiting> resting = resting();
+        List<WaitingEvent> waiting = node.turn(turn -> turn.waiting(partitions)).orElse(List.of());
+        Set<WaitingEvent> resting = resting();
         Set<@Nullable String> blocked = new HashSet<>();
         resting.forEach(event -> blocked.add(event.orderKey()));
-        for (Waiting event : waiting) {
+        for (WaitingEvent event : waiting) {
             if (resting.contains(event) || isBehind(event, blocked)) {
                 continue;
             }
@@ -87,7 +87,7 @@ final class SingleSteps {
         }
     }
 
-    private static boolean isBehind(Waiting event, Set<@Nullable String> blocked) {
+    private static boolean isBehind(WaitingEvent event, Set<@Nullable String> blocked) {
         return event.orderKey() != null && blocked.contains(event.orderKey());
     }
 

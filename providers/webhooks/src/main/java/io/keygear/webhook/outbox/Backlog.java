@@ -82,6 +82,6 @@ public final class Backlog {
     private static Parcel parcel(Object[] row) {
         Parcel.Place place =
                 new Parcel.Place((Long) row[8], (Integer) row[9], (Long) row[10], (Integer) row[11], (Long) row[12]);
-        return new Parcel(Spreading.head(row), (String) row[6], (@Nullable String) row[7], place);
+        return new Parcel(FreshEvents.head(row), (String) row[6], (@Nullable String) row[7], place);
     }
 }

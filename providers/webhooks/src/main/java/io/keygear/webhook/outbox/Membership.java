@@ -1,5 +1,6 @@
 package io.keygear.webhook.outbox;
 
+import io.keygear.kit.jpa.Statements;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
@@ -40,6 +41,11 @@ final class Membership {
     boolean hold(String node) {
         String touch = "update KG_WEBHOOK_NODE set LEASED_UNTIL = LEASED_UNTIL where ID = ?";
         return new Statements(entities).run(touch, List.of(node)) == 1;
+    }
+
+    /** Keeps all nodes from the outbox until the transaction ends, as they would write what it removes. */
+    void holdAll() {
+        new Statements(entities).run("update KG_WEBHOOK_NODE set LEASED_UNTIL = LEASED_UNTIL", List.of());
     }
 
     /** Prolongs the lease, removes nodes whose lease has passed, and takes what is free up to a fair share. */

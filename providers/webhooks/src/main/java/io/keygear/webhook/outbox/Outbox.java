@@ -30,6 +30,7 @@ public final class Outbox {
     /** Removes all that is kept of a realm, within the transaction that removes the realm. */
     public static void forgetRealm(KeycloakSession session, String realmId) {
         EntityManager entities = entities(session);
+        new Membership(entities).holdAll();
         for (String statement : new String[] {
             "delete from AttemptRow a where a.deliveryId in (select d.id from DeliveryRow d where d.realmId = :realm)",
             "delete from LaneRow l where l.endpointId in (select d.endpointId from DeliveryRow d where d.realmId = :realm)",
@@ -43,6 +44,7 @@ public final class Outbox {
     /** Removes what is kept for an endpoint, within the transaction that removes it. */
     public static void forgetEndpoint(KeycloakSession session, String endpointId) {
         EntityManager entities = entities(session);
+        new Membership(entities).holdAll();
         for (String statement : new String[] {
             "delete from AttemptRow a where a.deliveryId in"
                     + " (select d.id from DeliveryRow d where d.endpointId = :endpoint)",

@@ -1,5 +1,6 @@
 package io.keygear.webhook.outbox;
 
+import io.keygear.kit.jpa.Statements;
 import io.keygear.webhook.outbox.Settled.Verdict;
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,8 +1,9 @@
 package io.keygear.webhook.outbox;
 
+import io.keygear.kit.jpa.Statements;
 import io.keygear.webhook.endpoint.Endpoint;
+import io.keygear.webhook.outbox.FreshEvents.Fresh;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,12 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Gives new events to the endpoints that want them: one delivery for each, numbered and in order. */
 public final class Spreading {
 
-    /** How many events one transaction takes. */
-    static final int MOST = 500;
-
-    private static final String FRESH =
-            "select e.id, e.realmId, e.type, e.client, e.orderKey, e.createdAt, e.position, e.partition,"
-                    + " e.endpointId, e.payload, e.traceparent from EventRow e where e.state = " + EventRow.NEW;
     private static final String LANES =
             "select ENDPOINT_ID, ORDER_KEY, SEQ, BLOCKED_UNTIL from KG_WEBHOOK_LANE where ENDPOINT_ID in ";
     private static final String OPEN =
@@ -67,30 +61,7 @@ public final class Spreading {
 
         /** Whether there may be more to do at once. */
         public boolean isFull() {
-            return events == MOST;
-        }
-    }
-
-    /**
-     * An event that was not given to endpoints yet.
-     *
-     * @param position in the outbox
-     * @param orderKey whose events are kept in order; {@code null} for none
-     */
-    public record Waiting(long position, @Nullable String orderKey) {}
-
-    private record Fresh(
-            EventHead head,
-            long position,
-            int partition,
-            @Nullable String only,
-            String payload,
-            @Nullable String traceparent) {
-
-        boolean isFor(Endpoint endpoint) {
-            return only == null
-                    ? endpoint.subscription().wants(head.type(), head.client())
-                    : only.equals(endpoint.id());
+            return events == FreshEvents.MOST;
         }
     }
 
@@ -103,27 +74,14 @@ public final class Spreading {
      * @param except these stay, and all with their order keys
      * @param endpointsOf the endpoints of a realm that are switched on
      */
-    Spread spread(Collection<Integer> partitions, Set<Waiting> except, Function<String, List<Endpoint>> endpointsOf) {
-        return spread(fresh(Partitions.within("e.partition", partitions), except), endpointsOf);
+    Spread spread(
+            Collection<Integer> partitions, Set<WaitingEvent> except, Function<String, List<Endpoint>> endpointsOf) {
+        return spread(new FreshEvents(entities).within(partitions, except), endpointsOf);
     }
 
     /** Takes this one. */
-    void spread(Waiting event, Function<String, List<Endpoint>> endpointsOf) {
-        spread(fresh(" and e.position = " + event.position(), Set.of()), endpointsOf);
-    }
-
-    /** The oldest new events. */
-    List<Waiting> waiting(Collection<Integer> partitions) {
-        return entities
-                .createQuery(
-                        "select e.position, e.orderKey from EventRow e where e.state = " + EventRow.NEW
-                                + Partitions.within("e.partition", partitions) + " order by e.position",
-                        Object[].class)
-                .setMaxResults(MOST)
-                .getResultList()
-                .stream()
-                .map(row -> new Waiting((Long) row[0], (@Nullable String) row[1]))
-                .toList();
+    void spread(WaitingEvent event, Function<String, List<Endpoint>> endpointsOf) {
+        spread(new FreshEvents(entities).at(event.position()), endpointsOf);
     }
 
     private Spread spread(List<Fresh> events, Function<String, List<Endpoint>> endpointsOf) {
@@ -171,50 +129,6 @@ public final class Spreading {
         used.removeAll(opened);
         statements.forEach(opened, OPEN, lane -> List.of(lane.endpointId, lane.orderKey, lane.seq));
         statements.forEach(used, COUNT, lane -> List.of(lane.seq, lane.endpointId, lane.orderKey));
-    }
-
-    private List<Fresh> fresh(String condition, Set<Waiting> except) {
-        List<String> keys = except.stream()
-                .map(Waiting::orderKey)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        List<Long> alone = except.stream()
-                .filter(event -> event.orderKey() == null)
-                .map(Waiting::position)
-                .toList();
-        TypedQuery<Object[]> query = entities.createQuery(
-                FRESH + condition
-                        + (keys.isEmpty() ? "" : " and (e.orderKey is null or e.orderKey not in :keys)")
-                        + (alone.isEmpty() ? "" : " and e.position not in :alone")
-                        + " order by e.position",
-                Object[].class);
-        if (!keys.isEmpty()) {
-            query.setParameter("keys", keys);
-        }
-        if (!alone.isEmpty()) {
-            query.setParameter("alone", alone);
-        }
-        return query.setMaxResults(MOST).getResultList().stream()
-                .map(row -> new Fresh(
-                        head(row),
-                        (Long) row[6],
-                        (Integer) row[7],
-                        (@Nullable String) row[8],
-                        (String) row[9],
-                        (@Nullable String) row[10]))
-                .toList();
-    }
-
-    /** The first six columns. */
-    static EventHead head(Object[] row) {
-        return new EventHead(
-                (String) row[0],
-                (String) row[1],
-                (String) row[2],
-                (@Nullable String) row[3],
-                (@Nullable String) row[4],
-                (Long) row[5]);
     }
 
     /** As {@link Backlog} would read it. */

@@ -1,5 +1,6 @@
 package io.keygear.webhook.outbox;
 
+import io.keygear.kit.jpa.Statements;
 import io.keygear.webhook.endpoint.Endpoint;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
@@ -59,12 +60,12 @@ public final class Turn {
     }
 
     /** The oldest new events. */
-    public List<Spreading.Waiting> waiting(Collection<Integer> partitions) {
-        return spreading().waiting(partitions);
+    public List<WaitingEvent> waiting(Collection<Integer> partitions) {
+        return new FreshEvents(entities).waiting(partitions);
     }
 
     /** Gives one new event to the endpoints that want it; they read it from the outbox. */
-    public void spread(Spreading.Waiting event, Function<String, List<Endpoint>> endpointsOf) {
+    public void spread(WaitingEvent event, Function<String, List<Endpoint>> endpointsOf) {
         spreading().spread(event, endpointsOf);
     }
 
@@ -74,9 +75,7 @@ public final class Turn {
      * @param except these stay, and so does all that is to come after them
      */
     public Spreading.Spread spread(
-            Collection<Integer> partitions,
-            Set<Spreading.Waiting> except,
-            Function<String, List<Endpoint>> endpointsOf) {
+            Collection<Integer> partitions, Set<WaitingEvent> except, Function<String, List<Endpoint>> endpointsOf) {
         return spreading().spread(partitions, except, endpointsOf);
     }
 

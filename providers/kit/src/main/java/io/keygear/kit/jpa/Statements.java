@@ -1,4 +1,4 @@
-package io.keygear.webhook.outbox;
+package io.keygear.kit.jpa;
 
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
@@ -14,30 +14,31 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.util.JpaUtils;
 
 /**
- * Plain SQL within the transaction of an entity manager, for what is done for each single event: to the server
- * Hibernate's part in such a statement costs several times what the statement itself does.
+ * Plain SQL within the transaction of an entity manager, for what is done for each single event or code: to the server
+ * Hibernate's part in such a statement costs several times what the statement itself does. What the entity manager
+ * has not written yet, these do not see.
  */
-final class Statements {
+public final class Statements {
 
-    /** Stands for the schema in front of a table's name. */
+    /** How the names of our tables begin; the schema is put in front of it. */
     private static final String TABLE = "KG_";
 
     private final Session session;
     private final String table;
 
-    Statements(EntityManager entities) {
+    public Statements(EntityManager entities) {
         this.session = entities.unwrap(Session.class);
         this.table = JpaUtils.getTableNameForNativeQuery(TABLE, entities);
     }
 
     /** Reads a row. */
     @FunctionalInterface
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
     /** All rows that a query finds. */
-    <T> List<T> list(String sql, Reader<T> reader, List<?> parameters) {
+    public <T> List<T> list(String sql, Reader<T> reader, List<?> parameters) {
         return session.doReturningWork(connection -> {
             try (PreparedStatement statement = prepare(connection, sql)) {
                 fill(statement, parameters);
@@ -53,7 +54,7 @@ final class Statements {
     }
 
     /** Runs a statement once; gives how many rows it met. */
-    int run(String sql, List<?> parameters) {
+    public int run(String sql, List<?> parameters) {
         return session.doReturningWork(connection -> {
             try (PreparedStatement statement = prepare(connection, sql)) {
                 fill(statement, parameters);
@@ -62,18 +63,18 @@ final class Statements {
         });
     }
 
-    /** Runs a statement for each of these, all in one go. */
-    <T> void forEach(Collection<T> items, String sql, Function<T, List<?>> parameters) {
+    /** Runs a statement for each of these, all in one go; gives how many rows each met. */
+    public <T> int[] forEach(Collection<T> items, String sql, Function<T, List<?>> parameters) {
         if (items.isEmpty()) {
-            return;
+            return new int[0];
         }
-        session.doWork(connection -> {
+        return session.doReturningWork(connection -> {
             try (PreparedStatement statement = prepare(connection, sql)) {
                 for (T item : items) {
                     fill(statement, parameters.apply(item));
                     statement.addBatch();
                 }
-                statement.executeBatch();
+                return statement.executeBatch();
             }
         });
     }
