@@ -12,7 +12,6 @@ import io.keygear.verification.sender.SmsSenders;
 import io.keygear.verification.toll.NumberOrigin;
 import io.keygear.verification.toll.Reach;
 import io.keygear.verification.toll.TollPolicy;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.theme.Theme;
 
 /** Codes by text message, through the realm's senders for the number's country. */
 public final class SmsChannel implements CodeChannel {
@@ -179,21 +177,17 @@ public final class SmsChannel implements CodeChannel {
 
     private SmsText text() {
         Locale locale = session.getContext().resolveLocale(user);
-        try {
-            Properties messages = session.theme().getTheme(Theme.Type.LOGIN).getEnhancedMessages(realm, locale);
-            String name = Optional.ofNullable(realm.getDisplayName())
-                    .filter(display -> !display.isBlank())
-                    .orElse(realm.getName());
-            String host = session.getContext().getUri().getBaseUri().getHost();
-            return new SmsText(
-                    new SmsText.Wording(
-                            messages.getProperty(SENTENCE, "{0}"), messages.getProperty(SHORT_SENTENCE, "{0}"), locale),
-                    name,
-                    AndroidApp.hash(session.getContext().getClient())
-                            .<SmsText.LastLine>map(SmsText.AppHash::new)
-                            .orElseGet(() -> new SmsText.WebOtp(host)));
-        } catch (IOException broken) {
-            throw new IllegalStateException("the login theme's messages cannot be read", broken);
-        }
+        Properties messages = ThemeTexts.of(session, realm, locale);
+        String name = Optional.ofNullable(realm.getDisplayName())
+                .filter(display -> !display.isBlank())
+                .orElse(realm.getName());
+        String host = session.getContext().getUri().getBaseUri().getHost();
+        return new SmsText(
+                new SmsText.Wording(
+                        messages.getProperty(SENTENCE, "{0}"), messages.getProperty(SHORT_SENTENCE, "{0}"), locale),
+                name,
+                AndroidApp.hash(session.getContext().getClient())
+                        .<SmsText.LastLine>map(SmsText.AppHash::new)
+                        .orElseGet(() -> new SmsText.WebOtp(host)));
     }
 }

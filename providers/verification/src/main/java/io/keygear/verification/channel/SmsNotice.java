@@ -7,7 +7,6 @@ import io.keygear.verification.code.CodeService;
 import io.keygear.verification.phone.PhoneNumber;
 import io.keygear.verification.policy.CodePolicyProvider;
 import io.keygear.verification.toll.Reach;
-import java.io.IOException;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.theme.Theme;
 
 /** Tells a phone that it is no longer the one of an account. */
 public final class SmsNotice {
@@ -69,18 +67,11 @@ public final class SmsNotice {
 
     /** What it says. */
     static String text(KeycloakSession session, RealmModel realm, Locale locale) {
-        try {
-            String sentence = session.theme()
-                    .getTheme(Theme.Type.LOGIN)
-                    .getEnhancedMessages(realm, locale)
-                    .getProperty(SENTENCE, "{0}");
-            String name = Optional.ofNullable(realm.getDisplayName())
-                    .filter(display -> !display.isBlank())
-                    .orElse(realm.getName());
-            return text(sentence, locale, name, realm.getName());
-        } catch (IOException broken) {
-            throw new IllegalStateException("the login theme's messages cannot be read", broken);
-        }
+        String sentence = ThemeTexts.of(session, realm, locale).getProperty(SENTENCE, "{0}");
+        String name = Optional.ofNullable(realm.getDisplayName())
+                .filter(display -> !display.isBlank())
+                .orElse(realm.getName());
+        return text(sentence, locale, name, realm.getName());
     }
 
     /**

@@ -2,10 +2,12 @@ package io.keygear.verification.code;
 
 import io.keygear.kit.jpa.OwnTransaction;
 import io.keygear.kit.jpa.OwnTransaction.Scope;
+import io.keygear.kit.jpa.Statements;
 import io.keygear.verification.code.CodeOpening.Opened;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,9 @@ final class CodeStore {
 
     /** Each lost race is for one row that stands from then on, and there are at most eleven. */
     private static final int ROUNDS = 24;
+
+    private static final String TRY = "update KG_CODE_CHALLENGE set ATTEMPTS = ATTEMPTS + 1, CONSUMED_AT = ?"
+            + " where ID = ? and ATTEMPTS < MAX_ATTEMPTS and CONSUMED_AT is null and EXPIRES_AT > ?";
 
     private final OwnTransaction transactions;
 
@@ -99,13 +104,7 @@ final class CodeStore {
 
         Attempt made(CodePolicy policy, CodeExaminer examiner) {
             boolean right = challenge.keeperId == null && examiner.isRight(challenge, value);
-            int taken = entities.createQuery("update ChallengeRow c set c.attempts = c.attempts + 1,"
-                            + " c.consumedAt = :consumed where c.id = :id"
-                            + " and c.attempts < c.maxAttempts and c.consumedAt is null and c.expiresAt > :now")
-                    .setParameter("consumed", right ? now : null)
-                    .setParameter("id", challenge.id)
-                    .setParameter("now", now)
-                    .executeUpdate();
+            int taken = new Statements(entities).run(TRY, Arrays.asList(right ? now : null, challenge.id, now));
             if (taken == 0) {
                 return new Attempt.Refused(new CodeVerdict.Expired());
             }
@@ -172,7 +171,7 @@ final class CodeStore {
         guard.lockedUntil = 0;
         guard.sends = 0;
         guard.nextSendAt = 0;
-        LimitLedger.forgive(entities, forgiven, now);
+        LimitLedger.forgive(new Statements(entities), forgiven, now);
     }
 
     /** Forgets the failures of a subject for whom codes had closed. */

@@ -1,16 +1,24 @@
 package io.keygear.verification.code;
 
 import io.keygear.kit.jpa.OwnTransaction;
+import io.keygear.kit.jpa.Statements;
 import io.keygear.verification.code.CodeChannel.Carrier;
 import io.keygear.verification.code.CodeChannel.Outcome;
 import jakarta.persistence.EntityManager;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How far messages have come: what sending them came to, and what gateways report later. */
 final class Deliveries {
 
     private static final List<String> FINAL = List.of(Delivery.DELIVERED.id(), Delivery.UNDELIVERED.id());
+
+    /** What others ask for is assigned last: MySQL has them see the new value. */
+    private static final String NOTE = "update KG_CODE_CHALLENGE set DELIVERY_ID = ?, SENDER_ID = ?, KEEPER_ID = ?,"
+            + " FAILURE = case when DELIVERY = ? then ? else FAILURE end,"
+            + " DELIVERY = case when DELIVERY = ? then ? else DELIVERY end where ID = ?";
 
     private final OwnTransaction transactions;
 
@@ -21,19 +29,16 @@ final class Deliveries {
     /** Writes down how far the message of a challenge has come, unless a receipt was faster. */
     void note(String challengeId, Outcome outcome) {
         Carrier carrier = outcome.carrier();
-        transactions.call(scope -> scope.entities()
-                .createQuery(
-                        "update ChallengeRow c set c.delivery = case when c.delivery = :queued then :delivery"
-                                + " else c.delivery end, c.deliveryId = :deliveryId, c.failure = case when c.delivery = :queued"
-                                + " then :failure else c.failure end, c.senderId = :sender, c.keeperId = :keeper where c.id = :id")
-                .setParameter("queued", Delivery.QUEUED.id())
-                .setParameter("delivery", outcome.delivery().id())
-                .setParameter("deliveryId", outcome.deliveryId())
-                .setParameter("failure", outcome.failure())
-                .setParameter("sender", carrier.senderId())
-                .setParameter("keeper", carrier.keepsCode() ? carrier.senderId() : null)
-                .setParameter("id", challengeId)
-                .executeUpdate());
+        List<@Nullable Object> parameters = Arrays.asList(
+                outcome.deliveryId(),
+                carrier.senderId(),
+                carrier.keepsCode() ? carrier.senderId() : null,
+                Delivery.QUEUED.id(),
+                outcome.failure(),
+                Delivery.QUEUED.id(),
+                outcome.delivery().id(),
+                challengeId);
+        transactions.call(scope -> new Statements(scope.entities()).run(NOTE, parameters));
     }
 
     /**

@@ -1,14 +1,14 @@
 package io.keygear.verification.code;
 
+import io.keygear.kit.jpa.Statements;
 import io.keygear.verification.toll.BudgetMode;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +30,6 @@ final class LimitLedger {
         Use(SendLimit limit, LimitRow.Key key, int max) {
             this(limit, key, max, 0, BudgetMode.ENFORCE);
         }
-
-        /** In hundredths of messages. */
-        int room(LimitRow row) {
-            return max * 100 + row.proven * share;
-        }
     }
 
     /** What became of counting one message against all its limits. */
@@ -55,41 +50,71 @@ final class LimitLedger {
      */
     record Forgiven(LimitRow.Key perUser, List<LimitRow.Key> budgets) {}
 
+    private static final String ROW = "REALM_ID = ? and KIND = ? and LIMIT_KEY = ?";
+    private static final String READ =
+            "select KIND, LIMIT_KEY, CLOSES_AT, USED, PROVEN from KG_CODE_LIMIT where REALM_ID = ? and (";
+    private static final String ONE = "KIND = ? and LIMIT_KEY = ?";
+
+    /** A count that is over begins anew. What the others ask for is assigned last: MySQL has them see the new value. */
+    private static final String COUNT = "update KG_CODE_LIMIT set"
+            + " USED = case when CLOSES_AT <= ? then 1 else USED + 1 end,"
+            + " PROVEN = case when CLOSES_AT <= ? then 0 else PROVEN end,"
+            + " CLOSES_AT = case when CLOSES_AT <= ? then ? else CLOSES_AT end"
+            + " where " + ROW + " and (CLOSES_AT <= ? or USED * 100 < ? + PROVEN * ?)";
+
+    private static final String OVERDRAW = "update KG_CODE_LIMIT set USED = USED + 1 where " + ROW;
+    private static final String FORGET = "delete from KG_CODE_LIMIT where " + ROW;
+    private static final String PROVE = "update KG_CODE_LIMIT set USED = USED - 1, PROVEN = PROVEN + 1 where " + ROW
+            + " and USED > 0 and CLOSES_AT > ?";
+
     private final EntityManager entities;
+    private final Statements statements;
     private final List<Use> uses;
-    private final Map<LimitRow.Key, LimitRow> rows;
+    private final Map<LimitRow.Key, Standing> rows;
     private final long now;
 
     /** Looks up how much of each limit is used. */
     LimitLedger(EntityManager entities, List<Use> uses, long now) {
         this.entities = entities;
+        this.statements = new Statements(entities);
         this.uses = uses;
         this.now = now;
-        this.rows = read(entities, uses);
+        this.rows = read(uses);
     }
 
+    /** A row as it was read. */
+    private record Standing(LimitRow.Key key, long closesAt, int used, int proven) {}
+
     /**
-     * Counts one message against each limit, in their order; stops at the first that refuses it. What else the
-     * transaction has to write is written before, so that the rows that everybody counts in are held shortly.
+     * Counts one message against each limit, in their order. What else the transaction has to write is written before,
+     * so that the rows that everybody counts in are held shortly.
      *
      * @throws org.keycloak.models.ModelDuplicateException when another request opened the same count at this moment;
      *     to be tried again in a new transaction
      */
     Entry enter() {
-        uses.stream()
-                .filter(use -> use.max() > 0 && !rows.containsKey(use.key()))
-                .forEach(use -> entities.persist(LimitRow.opened(use.key(), closing(use))));
-        entities.flush(); // here, where a second row of a key is told as such
         List<SendLimit> overdrawn = new ArrayList<>();
+        List<Use> counted = new ArrayList<>();
         for (Use use : uses) {
-            Optional<Entry.Full> full = count(use, rows.get(use.key()));
+            if (use.max() <= 0 && use.mode() == BudgetMode.ENFORCE) {
+                return full(use, rows.get(use.key()));
+            } else if (use.max() <= 0) {
+                overdrawn.add(use.limit());
+            } else if (rows.containsKey(use.key())) {
+                counted.add(use);
+            } else {
+                entities.persist(LimitRow.opened(use.key(), closing(use)));
+            }
+        }
+        entities.flush(); // here, where a second row of a key is told as such
+        int[] met = statements.forEach(counted, COUNT, this::counting);
+        for (int i = 0; i < met.length; i++) {
+            Use use = counted.get(i);
+            Optional<Entry.Full> full = isOne(met[i]) ? Optional.empty() : recount(use);
             if (full.isPresent() && use.mode() == BudgetMode.ENFORCE) {
                 return full.get();
             }
-            if (full.isPresent()) {
-                update("update LimitRow l set l.used = l.used + 1 where l.key = :key", use.key());
-                overdrawn.add(use.limit());
-            }
+            full.ifPresent(over -> overdrawn.add(over.limit()));
         }
         return new Entry.Entered(overdrawn);
     }
@@ -98,7 +123,7 @@ final class LimitLedger {
     Optional<Entry.Full> firstFull() {
         for (int last = uses.size() - 1; last >= 0; last--) {
             Use use = uses.get(last);
-            LimitRow row = rows.get(use.key());
+            Standing row = rows.get(use.key());
             if (use.mode() == BudgetMode.ENFORCE && !hasRoom(use, row)) {
                 return Optional.of(full(use, row));
             }
@@ -107,94 +132,83 @@ final class LimitLedger {
     }
 
     /** Takes a success into account. */
-    static void forgive(EntityManager entities, Forgiven forgiven, long now) {
-        entities.createQuery("delete from LimitRow l where l.key = :key")
-                .setParameter("key", forgiven.perUser())
-                .executeUpdate();
-        for (LimitRow.Key budget : forgiven.budgets()) {
-            entities.createQuery("update LimitRow l set l.used = l.used - 1, l.proven = l.proven + 1"
-                            + " where l.key = :key and l.used > 0 and l.closesAt > :now")
-                    .setParameter("key", budget)
-                    .setParameter("now", now)
-                    .executeUpdate();
-        }
+    static void forgive(Statements statements, Forgiven forgiven, long now) {
+        statements.run(FORGET, row(forgiven.perUser()));
+        statements.forEach(forgiven.budgets(), PROVE, budget -> parameters(List.of(), budget, List.of(now)));
     }
 
-    /** All rows by one statement. It may find some more, as it asks for the parts of their keys one by one. */
-    private static Map<LimitRow.Key, LimitRow> read(EntityManager entities, List<Use> uses) {
-        return entities.createQuery(
-                        "select l from LimitRow l where l.key.realmId in :realms and l.key.kind in :kinds"
-                                + " and l.key.limitKey in :keys",
-                        LimitRow.class)
-                .setParameter("realms", parts(uses, LimitRow.Key::realmId))
-                .setParameter("kinds", parts(uses, LimitRow.Key::kind))
-                .setParameter("keys", parts(uses, LimitRow.Key::limitKey))
-                .getResultStream()
-                .collect(Collectors.toMap(row -> row.key, row -> row));
+    /** All rows by one statement. */
+    private Map<LimitRow.Key, Standing> read(List<Use> wanted) {
+        if (wanted.isEmpty()) {
+            return Map.of();
+        }
+        String realmId = wanted.get(0).key().realmId();
+        List<Object> parameters = new ArrayList<>(List.of(realmId));
+        wanted.forEach(
+                use -> parameters.addAll(List.of(use.key().kind(), use.key().limitKey())));
+        String each = String.join(" or ", Collections.nCopies(wanted.size(), ONE));
+        return statements
+                .list(
+                        READ + each + ")",
+                        row -> new Standing(
+                                new LimitRow.Key(realmId, row.getString(1), row.getString(2)),
+                                row.getLong(3),
+                                row.getInt(4),
+                                row.getInt(5)),
+                        parameters)
+                .stream()
+                .collect(Collectors.toMap(Standing::key, row -> row));
     }
 
-    private static Set<String> parts(List<Use> uses, Function<LimitRow.Key, String> part) {
-        return uses.stream().map(Use::key).map(part).collect(Collectors.toSet());
+    private List<Object> counting(Use use) {
+        return parameters(List.of(now, now, now, closing(use)), use.key(), List.of(now, use.max() * 100, use.share()));
     }
 
-    private Optional<Entry.Full> count(Use use, @Nullable LimitRow row) {
-        if (use.max() <= 0) {
-            return Optional.of(full(use, row));
+    private static boolean isOne(int met) {
+        if (met < 0) {
+            throw new IllegalStateException("The JDBC driver does not tell how many rows a statement of a batch met,"
+                    + " so limits cannot be kept; switch its bulk statements off");
         }
-        if (row == null) {
-            return Optional.empty();
-        }
-        boolean over = row.closesAt <= now;
-        boolean counted = over ? openAnew(use) || countOn(use) : countOn(use) || openAnew(use);
-        return counted ? Optional.empty() : recount(use, row);
+        return met == 1;
     }
 
     /** The row changed since it was read: it is full, or somebody else's success has removed it. */
-    private Optional<Entry.Full> recount(Use use, LimitRow before) {
-        entities.detach(before);
-        LimitRow row = entities.find(LimitRow.class, use.key());
-        if (row != null) {
-            return Optional.of(full(use, row));
+    private Optional<Entry.Full> recount(Use use) {
+        Standing row = read(List.of(use)).get(use.key());
+        if (row == null) {
+            entities.persist(LimitRow.opened(use.key(), closing(use)));
+            entities.flush();
+            return Optional.empty();
         }
-        entities.persist(LimitRow.opened(use.key(), closing(use)));
-        entities.flush();
-        return Optional.empty();
+        if (use.mode() != BudgetMode.ENFORCE) {
+            statements.run(OVERDRAW, row(use.key()));
+        }
+        return Optional.of(full(use, row));
     }
 
     private long closing(Use use) {
         return now + use.limit().window().toMillis();
     }
 
-    private boolean hasRoom(Use use, @Nullable LimitRow row) {
-        return use.max() > 0 && (row == null || row.closesAt <= now || row.used * 100 < use.room(row));
+    private boolean hasRoom(Use use, @Nullable Standing row) {
+        return use.max() > 0
+                && (row == null
+                        || row.closesAt() <= now
+                        || row.used() * 100 < use.max() * 100 + row.proven() * use.share());
     }
 
-    private Entry.Full full(Use use, @Nullable LimitRow row) {
-        return new Entry.Full(use.limit(), Duration.ofMillis(row == null ? 0 : Math.max(0, row.closesAt - now)));
+    private Entry.Full full(Use use, @Nullable Standing row) {
+        return new Entry.Full(use.limit(), Duration.ofMillis(row == null ? 0 : Math.max(0, row.closesAt() - now)));
     }
 
-    private boolean countOn(Use use) {
-        return entities.createQuery("update LimitRow l set l.used = l.used + 1 where l.key = :key"
-                                + " and l.closesAt > :now and l.used * 100 < :room + l.proven * :share")
-                        .setParameter("key", use.key())
-                        .setParameter("now", now)
-                        .setParameter("room", use.max() * 100)
-                        .setParameter("share", use.share())
-                        .executeUpdate()
-                == 1;
+    private static List<Object> row(LimitRow.Key key) {
+        return parameters(List.of(), key, List.of());
     }
 
-    private boolean openAnew(Use use) {
-        return entities.createQuery("update LimitRow l set l.used = 1, l.proven = 0, l.closesAt = :closes"
-                                + " where l.key = :key and l.closesAt <= :now")
-                        .setParameter("key", use.key())
-                        .setParameter("now", now)
-                        .setParameter("closes", closing(use))
-                        .executeUpdate()
-                == 1;
-    }
-
-    private void update(String statement, LimitRow.Key key) {
-        entities.createQuery(statement).setParameter("key", key).executeUpdate();
+    private static List<Object> parameters(List<?> before, LimitRow.Key key, List<?> after) {
+        List<Object> all = new ArrayList<>(before);
+        all.addAll(List.of(key.realmId(), key.kind(), key.limitKey()));
+        all.addAll(after);
+        return all;
     }
 }

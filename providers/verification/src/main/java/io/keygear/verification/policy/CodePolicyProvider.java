@@ -2,8 +2,10 @@ package io.keygear.verification.policy;
 
 import io.keygear.kit.config.ConfigSource;
 import io.keygear.kit.config.InvalidConfigurationException;
+import io.keygear.kit.time.KeycloakClock;
 import io.keygear.verification.code.CodePolicy;
 import io.keygear.verification.phone.TestNumbers;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
@@ -23,12 +25,28 @@ public record CodePolicyProvider(CodePolicy codes, TestNumbers testNumbers, Veri
     private static final Logger LOG = Logger.getLogger(CodePolicyProvider.class);
     private static final CodePolicyProvider DEFAULTS = CodePolicyProviderFactory.read(key -> null);
 
+    /** What a component that is in Keycloak's cache says, until it changes and leaves the cache. */
+    private static final String READING = CodePolicyProvider.class.getName();
+
+    /** What was read, on which day: test numbers end at one. */
+    private record Reading(LocalDate day, CodePolicyProvider rules) {}
+
     /** The rules of {@code realm}. */
     public static CodePolicyProvider of(RealmModel realm) {
         return realm.getComponentsStream(realm.getId(), CodePolicyProvider.class.getName())
                 .findFirst()
-                .map(component -> readOrDefaults(realm, component))
+                .map(component -> known(realm, component))
                 .orElse(DEFAULTS);
+    }
+
+    private static CodePolicyProvider known(RealmModel realm, ComponentModel component) {
+        LocalDate today = LocalDate.now(KeycloakClock.INSTANCE);
+        Reading reading = component.getNote(READING);
+        if (reading == null || !reading.day().equals(today)) {
+            reading = new Reading(today, readOrDefaults(realm, component));
+            component.setNote(READING, reading);
+        }
+        return reading.rules();
     }
 
     /** Why the policy of {@code realm} cannot be used; empty when it can. */
