@@ -117,9 +117,10 @@ class GooglesOpinionTest {
     /** Takes one or two claims away, or gives them another value, at the top or in {@code firebase}. */
     private static void bend(ObjectNode payload, Random random) throws IOException {
         for (int change = 0; change <= random.nextInt(2); change++) {
-            ObjectNode where = random.nextInt(4) == 0 && payload.path("firebase").isObject()
-                    ? (ObjectNode) payload.path("firebase")
-                    : payload;
+            ObjectNode where =
+                    random.nextInt(4) == 0 && payload.path("firebase").isObject()
+                            ? (ObjectNode) payload.path("firebase")
+                            : payload;
             List<String> names = new ArrayList<>();
             where.fieldNames().forEachRemaining(names::add);
             if (names.isEmpty()) {
@@ -130,8 +131,8 @@ class GooglesOpinionTest {
             switch (random.nextInt(3)) {
                 case 0 -> where.remove(name);
                 case 1 -> where.set(name, Mint.JSON.readTree(ODD[random.nextInt(ODD.length)]));
-                default -> where.put(
-                        name, old.isNumber() ? old.longValue() + random.nextInt(9000) - 4500 : random.nextInt());
+                default ->
+                    where.put(name, old.isNumber() ? old.longValue() + random.nextInt(9000) - 4500 : random.nextInt());
             }
         }
     }

@@ -19,9 +19,8 @@ final class NodeSdk implements GoogleSdk {
         String input = Stream.concat(Stream.of(project), tokens.stream())
                 .map(NodeSdk::json)
                 .collect(Collectors.joining("\n", "", "\n"));
-        List<Boolean> verdicts = FOLDER.run(input, "verdicts.mjs").stream()
-                .map(Boolean::valueOf)
-                .toList();
+        List<Boolean> verdicts =
+                FOLDER.run(input, "verdicts.mjs").stream().map(Boolean::valueOf).toList();
         if (verdicts.size() != tokens.size()) {
             throw new IllegalStateException(tokens.size() + " tokens, but " + verdicts.size() + " verdicts");
         }

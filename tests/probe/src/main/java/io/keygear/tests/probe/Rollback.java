@@ -2,24 +2,28 @@ package io.keygear.tests.probe;
 
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.persistence.EntityManager;
+import jakarta.transaction.SystemException;
 import java.util.Optional;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.jpa.entities.MigrationModelEntity;
+import org.keycloak.transaction.JtaTransactionManagerLookup;
 
 /** Makes a request fail at the very end, when everything in it has been done but nothing is committed. */
 final class Rollback {
 
     private static final String HEADER = "X-Test-Rollback";
     private static final String DUPLICATE = "duplicate";
+    private static final String LATER = "later";
 
     private Rollback() {}
 
     /**
-     * Does so if the request asks for it by its header: by a veto when the transaction prepares to commit, or, for
-     * {@value #DUPLICATE}, by a row that the database refuses when all rows are written.
+     * Does so if the request asks for it by its header: by a veto when the transaction prepares to commit; for
+     * {@value #DUPLICATE}, by a row that the database refuses when all rows are written; for {@value #LATER}, by the
+     * commit of the database's transaction itself, when all have agreed to it.
      */
     static void ifAsked(KeycloakSession session) {
         String how = asked(session);
@@ -27,15 +31,30 @@ final class Rollback {
             session.getTransactionManager().enlistPrepare(new AbstractKeycloakTransaction() {
                 @Override
                 protected void commitImpl() {
-                    if (!how.equals(DUPLICATE)) {
-                        throw new IllegalStateException("rolled back, as the test asked for");
-                    }
-                    addRowTwice(session);
+                    fail(session, how);
                 }
 
                 @Override
                 protected void rollbackImpl() {}
             });
+        }
+    }
+
+    private static void fail(KeycloakSession session, String how) {
+        switch (how) {
+            case DUPLICATE -> addRowTwice(session);
+            case LATER -> refuseCommit(session);
+            default -> throw new IllegalStateException("rolled back, as the test asked for");
+        }
+    }
+
+    private static void refuseCommit(KeycloakSession session) {
+        try {
+            session.getProvider(JtaTransactionManagerLookup.class)
+                    .getTransactionManager()
+                    .setRollbackOnly();
+        } catch (SystemException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
