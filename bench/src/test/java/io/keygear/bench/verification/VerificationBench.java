@@ -76,6 +76,9 @@ class VerificationBench {
             Map.of(
                             "resend-cooldown", "0",
                             "sends-per-realm-hour", "1000000",
+                            "sends-per-user-day", "1000",
+                            "sends-per-target-hour", "1000",
+                            "sends-per-target-day", "1000",
                             "sms-sends-per-realm-day", "1000000",
                             "sms-countries", "GB",
                             "unproven-budgets", "off",

@@ -41,11 +41,6 @@ record CodeOpening(
         }
         LimitLedger ledger = new LimitLedger(entities, limits, now);
         if (guard == null) {
-            // For somebody new nothing is written while a limit is full: who asks in vain costs one look.
-            Optional<LimitLedger.Entry.Full> full = ledger.firstFull();
-            if (full.isPresent()) {
-                return refused(full.get());
-            }
             guard = GuardRow.untouched(key);
             entities.persist(guard); // once written, the new row is the lock
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ModelDuplicateException;
 
 /**
  * Counts messages against limits, within the transaction that opens a code: a refusal by one limit undoes what the
@@ -86,41 +87,43 @@ final class LimitLedger {
     private record Standing(LimitRow.Key key, long closesAt, int used, int proven) {}
 
     /**
-     * Counts one message against each limit, in their order. What else the transaction has to write is written before,
-     * so that the rows that everybody counts in are held shortly.
+     * Counts one message against each limit, in their order; nothing is written where one is full already. What else
+     * the transaction has to write is written before, so that the rows that everybody counts in are held shortly.
      *
-     * @throws org.keycloak.models.ModelDuplicateException when another request opened the same count at this moment;
-     *     to be tried again in a new transaction
+     * @throws ModelDuplicateException when another request opened or closed the same count at this moment; to be tried
+     *     again in a new transaction
      */
     Entry enter() {
-        List<SendLimit> overdrawn = new ArrayList<>();
-        List<Use> counted = new ArrayList<>();
-        for (Use use : uses) {
-            if (use.max() <= 0 && use.mode() == BudgetMode.ENFORCE) {
-                return full(use, rows.get(use.key()));
-            } else if (use.max() <= 0) {
-                overdrawn.add(use.limit());
-            } else if (rows.containsKey(use.key())) {
-                counted.add(use);
-            } else {
-                entities.persist(LimitRow.opened(use.key(), closing(use)));
-            }
+        Optional<Entry.Full> full = firstFull();
+        if (full.isPresent()) {
+            return full.get();
         }
+        uses.stream()
+                .filter(use -> use.max() > 0 && !rows.containsKey(use.key()))
+                .forEach(use -> entities.persist(LimitRow.opened(use.key(), closing(use))));
         entities.flush(); // here, where a second row of a key is told as such
+        List<Use> counted = uses.stream()
+                .filter(use -> use.max() > 0 && rows.containsKey(use.key()))
+                .toList();
         int[] met = statements.forEach(counted, COUNT, this::counting);
+        List<SendLimit> overdrawn = new ArrayList<>();
+        uses.stream().filter(use -> use.max() <= 0).forEach(use -> overdrawn.add(use.limit()));
         for (int i = 0; i < met.length; i++) {
-            Use use = counted.get(i);
-            Optional<Entry.Full> full = isOne(met[i]) ? Optional.empty() : recount(use);
-            if (full.isPresent() && use.mode() == BudgetMode.ENFORCE) {
-                return full.get();
+            if (!isOne(met[i])) {
+                Use use = counted.get(i);
+                Entry.Full refused = refused(use);
+                if (use.mode() == BudgetMode.ENFORCE) {
+                    return refused;
+                }
+                statements.run(OVERDRAW, row(use.key()));
+                overdrawn.add(use.limit());
             }
-            full.ifPresent(over -> overdrawn.add(over.limit()));
         }
         return new Entry.Entered(overdrawn);
     }
 
-    /** A limit that is full already, looked for from the widest on, as that is where a crowd ends; counts nothing. */
-    Optional<Entry.Full> firstFull() {
+    /** A limit that is full already, looked for from the widest on, as that is where a crowd ends. */
+    private Optional<Entry.Full> firstFull() {
         for (int last = uses.size() - 1; last >= 0; last--) {
             Use use = uses.get(last);
             Standing row = rows.get(use.key());
@@ -172,18 +175,13 @@ final class LimitLedger {
         return met == 1;
     }
 
-    /** The row changed since it was read: it is full, or somebody else's success has removed it. */
-    private Optional<Entry.Full> recount(Use use) {
+    /** The row changed since it was read: most often it is full now. */
+    private Entry.Full refused(Use use) {
         Standing row = read(List.of(use)).get(use.key());
-        if (row == null) {
-            entities.persist(LimitRow.opened(use.key(), closing(use)));
-            entities.flush();
-            return Optional.empty();
+        if (row == null || hasRoom(use, row)) {
+            throw new ModelDuplicateException("Somebody else's success or a sweep has removed the count meanwhile");
         }
-        if (use.mode() != BudgetMode.ENFORCE) {
-            statements.run(OVERDRAW, row(use.key()));
-        }
-        return Optional.of(full(use, row));
+        return full(use, row);
     }
 
     private long closing(Use use) {

@@ -5,7 +5,6 @@ import io.keygear.kit.rest.JsonBody;
 import io.keygear.kit.rest.Problem;
 import io.keygear.webhook.endpoint.RealmEndpoints;
 import io.keygear.webhook.endpoint.WebhookEndpointFactory;
-import io.keygear.webhook.outbox.Outbox;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -109,7 +108,7 @@ public final class WebhooksResource {
         return EndpointView.of(session, component);
     }
 
-    /** Removes an endpoint with all that is kept for it. */
+    /** Removes an endpoint; what is kept for it is sent no more, and goes with the next sweep. */
     @DELETE
     @Path("{id}")
     @Operation(summary = "Remove an endpoint and its deliveries")
@@ -117,7 +116,6 @@ public final class WebhooksResource {
         requireManage();
         ComponentModel component = find(id);
         realm.removeComponent(component);
-        Outbox.forgetEndpoint(session, id);
         report(OperationType.DELETE, component);
     }
 

@@ -244,13 +244,14 @@ final class Dispatcher implements Runnable {
             leaseLost();
             return false;
         }
-        if (tenure.renew(share.get())) {
+        if (tenure.isMore(share.get())) {
             current.readHighestNumber();
             posts.startOver();
             LOG.infof(
                     "webhooks: this node looks after %d of %d partitions",
                     share.get().owned().size(), Partitions.COUNT);
         }
+        tenure.renew(share.get()); // only now, so that what fails before is done again
         posts.forget(tenure.leaving());
         return true;
     }

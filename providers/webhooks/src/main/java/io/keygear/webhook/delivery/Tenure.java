@@ -10,18 +10,17 @@ final class Tenure {
     private final Set<Integer> owned = new HashSet<>();
     private final Set<Integer> leaving = new HashSet<>();
 
-    /**
-     * Takes over what the node has now; what is more than its fair share it is to leave.
-     *
-     * @return whether there is something that it did not have before
-     */
-    boolean renew(Share share) {
-        boolean more = !owned.containsAll(share.owned());
+    /** Whether there is something that it does not have yet. */
+    boolean isMore(Share share) {
+        return !owned.containsAll(share.owned());
+    }
+
+    /** Has what the node has now; what is more than its fair share it is to leave. */
+    void renew(Share share) {
         owned.clear();
         owned.addAll(share.owned());
         leaving.retainAll(owned);
         share.owned().stream().skip(share.fair()).forEach(leaving::add);
-        return more;
     }
 
     /** Those from which events are taken. */

@@ -5,7 +5,6 @@ import io.keygear.kit.http.OutboundHttp;
 import io.keygear.kit.jpa.OwnTransaction;
 import io.keygear.kit.time.KeycloakClock;
 import io.keygear.webhook.endpoint.RealmEndpoints;
-import io.keygear.webhook.outbox.Outbox;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -16,7 +15,6 @@ import org.keycloak.common.util.Environment;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -64,8 +62,6 @@ public final class WebhookDispatchFactory implements ProviderFactory<WebhookDisp
                     endpoints,
                     bell,
                     Objects.requireNonNull(courier));
-        } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
-            Outbox.forgetRealm(removed.getKeycloakSession(), removed.getRealm().getId());
         }
     }
 

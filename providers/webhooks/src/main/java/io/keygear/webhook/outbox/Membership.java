@@ -43,11 +43,6 @@ final class Membership {
         return new Statements(entities).run(touch, List.of(node)) == 1;
     }
 
-    /** Keeps all nodes from the outbox until the transaction ends, as they would write what it removes. */
-    void holdAll() {
-        new Statements(entities).run("update KG_WEBHOOK_NODE set LEASED_UNTIL = LEASED_UNTIL", List.of());
-    }
-
     /** Prolongs the lease, removes nodes whose lease has passed, and takes what is free up to a fair share. */
     Optional<Share> renew(String node, Duration lease) {
         @Nullable NodeRow own = row(node).orElse(null);

@@ -57,7 +57,13 @@ public final class Retention {
                 "d.createdAt < :before and d.endpointId not in (select c.id from ComponentEntity c"
                         + " where c.providerType = '" + RealmEndpoints.TYPE + "')",
                 now - Duration.ofMinutes(1).toMillis());
-        sweepEvents(now - kept.toMillis());
+        sweepEvents(
+                "e.createdAt < :before and e.state = " + EventRow.SPREAD
+                        + " and not exists (select 1 from DeliveryRow d where d.eventPosition = e.position)",
+                now - kept.toMillis());
+        sweepEvents(
+                "e.createdAt < :before and e.realmId not in (select r.id from RealmEntity r)",
+                now - Duration.ofMinutes(1).toMillis());
         sweepLanes();
         sweepAttempts(now - kept.toMillis());
     }
@@ -142,16 +148,12 @@ public final class Retention {
         }
     }
 
-    private void sweepEvents(long before) {
+    private void sweepEvents(String condition, long before) {
         int removed = BATCH;
         while (removed == BATCH) {
             removed = transactions.call(scope -> {
                 List<Long> positions = scope.entities()
-                        .createQuery(
-                                "select e.position from EventRow e where e.createdAt < :before and e.state = "
-                                        + EventRow.SPREAD
-                                        + " and not exists (select 1 from DeliveryRow d where d.eventPosition = e.position)",
-                                Long.class)
+                        .createQuery("select e.position from EventRow e where " + condition, Long.class)
                         .setParameter("before", before)
                         .setMaxResults(BATCH)
                         .getResultList();

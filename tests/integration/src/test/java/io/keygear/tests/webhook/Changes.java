@@ -51,6 +51,11 @@ final class Changes {
         }
     }
 
+    /** The user's. */
+    String id() {
+        return person.id();
+    }
+
     int acknowledged() {
         return acknowledged;
     }

@@ -9,11 +9,13 @@ import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
 import io.keygear.tests.server.ServerConfig;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +43,8 @@ final class RemovalIT {
     }
 
     @Test
-    void an_endpoint_is_removed_while_it_is_busy() throws InterruptedException {
+    void an_endpoint_is_removed_while_it_is_busy() throws InterruptedException, ExecutionException {
+        realm.server().secondNode();
         Receiver receiver = endpoints.receiver();
         endpoints.add("/stays", List.of(Changes.TYPE), Map.of());
         List<Changes> users = IntStream.range(0, USERS)
@@ -49,20 +52,22 @@ final class RemovalIT {
                 .toList();
         AtomicBoolean done = new AtomicBoolean();
         ExecutorService threads = Executors.newFixedThreadPool(USERS);
-        users.forEach(user -> threads.execute(() -> {
-            while (!done.get()) {
-                user.next();
-            }
-        }));
-
-        List<String> refused = IntStream.range(0, REMOVALS)
-                .mapToObj(i -> removed("/busy" + i))
-                .filter(answer -> answer.statusCode() != 204)
-                .map(answer -> answer.statusCode() + " " + answer.body())
-                .toList();
-        done.set(true);
-        threads.shutdown();
-        assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        List<Future<?>> changing = new ArrayList<>();
+        List<String> refused;
+        try {
+            users.forEach(user -> changing.add(threads.submit(() -> change(user, done))));
+            refused = IntStream.range(0, REMOVALS)
+                    .mapToObj(i -> removed("/busy" + i))
+                    .filter(answer -> answer.statusCode() != 204)
+                    .map(answer -> answer.statusCode() + " " + answer.body())
+                    .toList();
+        } finally {
+            done.set(true);
+            threads.shutdown();
+        }
+        for (Future<?> one : changing) {
+            one.get();
+        }
 
         assertThat(refused).isEmpty();
         users.forEach(
@@ -75,6 +80,12 @@ final class RemovalIT {
                             .as(account.toString())
                             .isZero();
                 });
+    }
+
+    private static void change(Changes user, AtomicBoolean done) {
+        while (!done.get()) {
+            assertThat(user.next()).isTrue();
+        }
     }
 
     /** One that is just being served. */

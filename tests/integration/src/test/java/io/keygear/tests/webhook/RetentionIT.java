@@ -70,17 +70,53 @@ final class RetentionIT {
         }
     }
 
+    @Test
+    void what_is_kept_of_a_realm_goes_soon_after_it() {
+        try (Endpoints endpoints = new Endpoints(realm, Receiver.listen(Fenced.ADDRESS, Fenced.ADDRESS))) {
+            Receiver receiver = endpoints.receiver();
+            receiver.behave("/realm", Receiver.status(503));
+            String gone = realm.name() + "-gone";
+            realm.admin().post("", Map.of("realm", gone, "enabled", true));
+            String realmId = realm.admin().get(gone).path("id").asText();
+            realm.admin()
+                    .call(
+                            "POST",
+                            gone + "/webhooks",
+                            Map.of("url", receiver.url("/realm"), "events", List.of("admin.user.create")));
+            String endpoint =
+                    realm.admin().get(gone + "/webhooks").get(0).path("id").asText();
+            realm.admin().post(gone + "/users", Map.of("username", "gina"));
+            endpoints.rows(endpoint).awaitAttempts(1, "answered", 503);
+
+            realm.admin().delete(gone);
+            int tries = receiver.hooks("/realm").size();
+            realm.passTime(Duration.ofMinutes(2));
+
+            eventually(() -> count("KG_WEBHOOK_EVENT where REALM_ID", realmId) == 0
+                    && count("KG_WEBHOOK_DELIVERY where REALM_ID", realmId) == 0
+                    && lanes(endpoint) == 0);
+            assertThat(receiver.hooks("/realm").size() - tries)
+                    .as("tries after the removal")
+                    .isLessThanOrEqualTo(1);
+        }
+    }
+
     private static Rows rows(Endpoints endpoints, String path) {
         return endpoints.rows(endpoints.add(path, List.of("admin.user.create"), Map.of()));
     }
 
     private long lanes(String endpoint) {
-        return database.number("select count(*) from KG_WEBHOOK_LANE where ENDPOINT_ID = '" + endpoint + "'");
+        return count("KG_WEBHOOK_LANE where ENDPOINT_ID", endpoint);
     }
 
     private long events() {
-        return database.number("select count(*) from KG_WEBHOOK_EVENT where REALM_ID = '"
-                + realm.admin().get(realm.name()).path("id").asText() + "'");
+        return count(
+                "KG_WEBHOOK_EVENT where REALM_ID",
+                realm.admin().get(realm.name()).path("id").asText());
+    }
+
+    private long count(String tableAndColumn, String value) {
+        return database.number("select count(*) from " + tableAndColumn + " = '" + value + "'");
     }
 
     private static void eventually(Question question) {
