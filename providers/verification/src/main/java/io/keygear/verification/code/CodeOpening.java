@@ -69,8 +69,8 @@ record CodeOpening(
         if (guard.nextSendAt > now) {
             return Optional.of(new CodeIssue.TooSoon(Duration.ofMillis(guard.nextSendAt - now)));
         }
-        ChallengeRow previous = CodeStore.current(entities, guard);
-        if (resend && previous != null && previous.consumedAt == null && previous.expiresAt > now) {
+        ChallengeRow previous = resend ? CodeStore.current(entities, guard) : null;
+        if (previous != null && previous.consumedAt == null && previous.expiresAt > now) {
             challenge.resends = previous.resends + 1;
         }
         return challenge.resends > policy.maxResends() ? Optional.of(new CodeIssue.NoMoreResends()) : Optional.empty();
