@@ -44,19 +44,17 @@ class WholeRunLogIT extends CodeJourneys {
 
     @Test
     void nothing_secret_is_logged() throws IOException {
-        List<String> codes = journey();
+        Pattern codes = anyOf(journey());
         int lines = 0;
         for (Path log : logs()) {
             for (String line : Files.readAllLines(log)) {
                 lines++;
                 if (!line.contains(EXEMPT)) {
-                    assertThat(TEST_NUMBER.matcher(line).find()
-                                    || TEXT.matcher(line).find())
-                            .as(line)
-                            .isFalse();
                     assertThat(line)
-                            .doesNotContain(FakeTwilio.AUTH_TOKEN, FakeTwilio.API_KEY_SECRET)
-                            .doesNotContain(codes);
+                            .doesNotContainPattern(TEST_NUMBER)
+                            .doesNotContainPattern(TEXT)
+                            .doesNotContainPattern(codes)
+                            .doesNotContain(FakeTwilio.AUTH_TOKEN, FakeTwilio.API_KEY_SECRET);
                 }
             }
         }
@@ -130,6 +128,11 @@ class WholeRunLogIT extends CodeJourneys {
         page = People.answer(page, Sms.wrong(code, 2));
         assertThat(People.answer(page, code).has("kg-code-form")).isFalse();
         return code;
+    }
+
+    /** By themselves: among the hundred thousands of ids of a run are some with the same six digits in a row. */
+    private static Pattern anyOf(List<String> codes) {
+        return Pattern.compile("(?<!\\p{Alnum})(" + String.join("|", codes) + ")(?!\\p{Alnum})");
     }
 
     private static List<Path> logs() throws IOException {

@@ -16,6 +16,7 @@ import java.util.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -160,9 +161,13 @@ public final class Browser implements AutoCloseable {
         driver.quit();
     }
 
-    /** Waits until a condition gives something else than null or false, and gives that. */
+    /**
+     * Waits until a condition gives something else than null or false, and gives that. A page that turns while it is
+     * asked is asked again; what went wrong last is the cause if time runs out.
+     */
     public <T> T await(ExpectedCondition<T> condition, String what) {
         return new WebDriverWait(driver, PATIENCE)
+                .ignoring(WebDriverException.class)
                 .withMessage(() -> what + " did not come. The page " + driver.getCurrentUrl() + " says:\n" + text())
                 .until(condition);
     }

@@ -22,10 +22,11 @@ public final class CodePage {
 
     /** Types the code and presses the button, unless the page has sent a complete code by itself. */
     public void enter(String code) {
+        Submit submit = new Submit(browser);
         WebElement field = browser.await(CODE);
         field.clear();
         field.sendKeys(code);
-        new Submit(browser).unlessGone(field);
+        submit.unlessGone();
     }
 
     /** Asks for another code. */

@@ -1,33 +1,29 @@
 package io.keygear.tests.page;
 
 import org.openqa.selenium.By;
-import org.openqa.selenium.NoSuchElementException;
-import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 
 /** The button of the pages of ours. */
 final class Submit {
 
-    private static final By BUTTON = By.id("kg-submit");
+    private final WebElement button;
 
-    private final Browser browser;
-
+    /** That of the page this browser shows now, and of no page after it. */
     Submit(Browser browser) {
-        this.browser = browser;
+        this.button = browser.await(By.id("kg-submit"));
     }
 
     void press() {
-        browser.await(BUTTON).click();
+        button.click();
     }
 
-    /** Presses it if the page with {@code field} is still there. */
-    void unlessGone(WebElement field) {
+    /** Presses it if its page is still there. */
+    void unlessGone() {
         try {
-            if (field.isDisplayed()) {
-                browser.driver().findElement(BUTTON).click();
-            }
-        } catch (StaleElementReferenceException | NoSuchElementException e) {
-            return; // the page sent the form when the last digit was typed
+            button.click();
+        } catch (WebDriverException e) {
+            return; // the page sent the form when the last digit was typed; the driver has several errors for that
         }
     }
 }
