@@ -34,20 +34,18 @@ record CodeOpening(
     /** Within one transaction; a {@link ModelDuplicateException} means that it is to be tried again in another. */
     Opened within(Scope scope) {
         EntityManager entities = scope.entities();
-        GuardRow guard = CodeStore.lock(entities, key);
-        Optional<CodeIssue> refusal = guard == null ? Optional.empty() : refusal(entities, guard);
+        GuardRow known = CodeStore.lock(entities, key);
+        Optional<CodeIssue> refusal = known == null ? Optional.empty() : refusal(entities, known);
         if (refusal.isPresent()) {
             return new Opened(refusal.get());
         }
         LimitLedger ledger = new LimitLedger(entities, limits, now);
-        if (guard == null) {
-            guard = GuardRow.untouched(key);
-            entities.persist(guard); // once written, the new row is the lock
-        }
+        GuardRow guard = known == null ? GuardRow.untouched(key) : known;
         boolean rested = guard.nextSendAt + COOLDOWN_MEMORY.toMillis() < now;
         guard.sends = rested ? 1 : guard.sends + 1;
         guard.nextSendAt = now + policy.cooldown(guard.sends).toMillis();
         guard.challengeId = challenge.id;
+        entities.persist(guard); // a new row is the lock once it is written
         entities.persist(challenge);
         LimitLedger.Entry entry = ledger.enter();
         return entry instanceof LimitLedger.Entry.Full full

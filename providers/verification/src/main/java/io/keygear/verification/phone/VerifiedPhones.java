@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.keycloak.credential.CredentialProvider;
 import org.keycloak.models.KeycloakSession;
@@ -42,11 +43,12 @@ public final class VerifiedPhones {
         return credentials().phones(user);
     }
 
-    /** Every number of a user in E.164: the primary one, and those of the user's phones. */
+    /** Every number of a user in E.164: the primary one, and those of the user's phones, read when they are asked for. */
     public Stream<String> numbers(UserModel user) {
-        return Stream.concat(
-                        Optional.ofNullable(user.getFirstAttribute(NUMBER_ATTRIBUTE)).stream(),
-                        of(user).stream().map(phone -> phone.number().e164()))
+        return Stream.<Supplier<Stream<String>>>of(
+                        () -> Optional.ofNullable(user.getFirstAttribute(NUMBER_ATTRIBUTE)).stream(),
+                        () -> of(user).stream().map(phone -> phone.number().e164()))
+                .flatMap(Supplier::get)
                 .distinct();
     }
 
