@@ -2,6 +2,7 @@ package io.keygear.tests.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keygear.tests.actor.HttpForm;
 import io.keygear.tests.actor.HttpPage;
@@ -74,6 +75,21 @@ class TwoNodesIT extends CodeJourneys {
                 .isEqualTo(1);
     }
 
+    /** In production Keycloak keeps themes in a cache, and we their texts with them. */
+    @Test
+    void a_text_of_the_realms_own_is_in_the_next_message_and_goes_with_it() {
+        String texts = realm.name() + "/localization/en";
+        assertThat(textTo("unworded")).contains("is your code");
+        realm.admin()
+                .post(texts, JsonNodeFactory.instance.objectNode().put("kgSmsCode", "{0} opens {1} for {2} minutes."));
+        try {
+            assertThat(textTo("worded")).contains(" opens ");
+        } finally {
+            realm.admin().delete(texts);
+        }
+        assertThat(textTo("reworded")).contains("is your code");
+    }
+
     @Test
     void a_limit_is_one_for_both() {
         people.policy(Map.of("resend-cooldown", "0", "max-resends", "10", "sends-per-target-hour", "5"));
@@ -140,5 +156,11 @@ class TwoNodesIT extends CodeJourneys {
 
     private URI second() {
         return realm.server().secondNode().url();
+    }
+
+    private String textTo(String username) {
+        Owner owner = people.withPhone(username);
+        people.afterPassword(owner.person());
+        return sms.textTo(owner.number());
     }
 }

@@ -2,6 +2,7 @@ package io.keygear.tests.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keygear.tests.OnMariaDb;
 import io.keygear.tests.PlainRealm;
 import io.keygear.tests.receiver.Hook;
 import io.keygear.tests.receiver.Receiver;
@@ -10,7 +11,6 @@ import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
-import io.keygear.tests.server.ServerConfig;
 import io.keygear.tests.verification.Together;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The outbox on MariaDB, and so on MySQL's dialect of everything: order, failures, rollback, a kill, replay, the end. */
-@KeygearTest(server = MariaDbIT.OnMariaDb.class, realm = PlainRealm.class)
+/** The outbox on MariaDB: order, failures, rollback, a kill, replay, the end. */
+@KeygearTest(server = OnMariaDb.class, realm = PlainRealm.class)
 final class MariaDbIT {
 
     private static final int USERS = 6;
@@ -40,17 +40,6 @@ final class MariaDbIT {
         this.server = server;
         this.endpoints = new Endpoints(realm);
         this.receiver = endpoints.receiver();
-    }
-
-    /** As on PostgreSQL, one node. */
-    static final class OnMariaDb implements ServerConfig.Source {
-        @Override
-        public ServerConfig config() {
-            return ServerConfig.single("mariadb")
-                    .onMariaDb()
-                    .with("KC_SPI_WEBHOOK_DISPATCH__DEFAULT__RETRIES", "1" + ",1".repeat(120))
-                    .with("KC_SPI_WEBHOOK_DISPATCH__DEFAULT__SWEEP_INTERVAL", "1");
-        }
     }
 
     @AfterEach
