@@ -14,7 +14,7 @@ final class Journal {
 
     private static final int MANY = 100;
     private static final int MOST = 500;
-    private static final Duration LINGER = Duration.ofMillis(20);
+    private static final Duration LINGER = Duration.ofMillis(100);
 
     private final Bell bell;
     private final Deque<Entry> entries = new ArrayDeque<>();
