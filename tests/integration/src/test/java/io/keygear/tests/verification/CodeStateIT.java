@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @KeygearTest(realm = People.Undisturbed.class)
 class CodeStateIT extends CodeJourneys {
 
-    private final Probe database;
+    final Probe database;
 
     CodeStateIT(RealmFixture realm) {
         super(realm);

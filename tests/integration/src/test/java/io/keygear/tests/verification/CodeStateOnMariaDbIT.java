@@ -2,34 +2,19 @@ package io.keygear.tests.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keygear.tests.OnMariaDb;
 import io.keygear.tests.gateway.TwilioBehaviour;
-import io.keygear.tests.server.KeycloakServer;
 import io.keygear.tests.server.KeygearTest;
-import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
-import io.keygear.tests.server.RealmSetup;
 import io.keygear.tests.verification.People.Owner;
 import org.junit.jupiter.api.Test;
 
 /** The same on a database where the assignments of one statement see each other, and transactions what they saw first. */
-@KeygearTest(server = OnMariaDb.class, realm = CodeStateOnMariaDbIT.Setup.class)
+@KeygearTest(server = OnMariaDb.class, realm = TwoNodesIT.Setup.class)
 final class CodeStateOnMariaDbIT extends CodeStateIT {
-
-    private final Probe database;
 
     CodeStateOnMariaDbIT(RealmFixture realm) {
         super(realm);
-        this.database = new Probe(realm.url());
-    }
-
-    static final class Setup implements RealmSetup {
-        @Override
-        public void apply(ObjectNode realm, KeycloakServer server) {
-            new People.Undisturbed().apply(realm, server);
-            People.fitForProduction(realm);
-        }
     }
 
     @Test
