@@ -40,6 +40,7 @@ public final class StubGateway implements AutoCloseable {
     }
 
     private final ServerSocket listener;
+    private final Thread acceptor = daemon(this::accept);
     private final ExecutorService threads = Executors.newCachedThreadPool(StubGateway::daemon);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -54,7 +55,7 @@ public final class StubGateway implements AutoCloseable {
         } catch (IOException occupied) {
             throw new UncheckedIOException(occupied);
         }
-        threads.execute(this::accept);
+        acceptor.start();
     }
 
     /** Where it listens; no path. */
@@ -83,16 +84,21 @@ public final class StubGateway implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** Is down when this returns: the port refuses connections only when nobody waits for one any more. */
     @Override
     public void close() {
-        threads.shutdownNow();
         try {
             listener.close();
+            acceptor.join();
             for (Socket socket : open) {
                 socket.close();
             }
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            threads.shutdownNow();
         }
     }
 

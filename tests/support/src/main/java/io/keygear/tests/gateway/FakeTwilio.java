@@ -7,7 +7,9 @@ import io.keygear.tests.gateway.TwilioBehaviour.Refuse;
 import io.keygear.tests.gateway.TwilioBehaviour.ResetBeforeBody;
 import io.keygear.tests.gateway.TwilioBehaviour.SlowDrip;
 import io.keygear.tests.gateway.TwilioBehaviour.Unavailable;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -50,6 +52,7 @@ public final class FakeTwilio implements AutoCloseable {
     private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{6}(?!\\d)");
 
     private final ServerSocket listener;
+    private final Thread acceptor = daemon(this::accept);
     private final ExecutorService threads = Executors.newCachedThreadPool(FakeTwilio::daemon);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final TakenMessages taken = new TakenMessages();
@@ -61,7 +64,7 @@ public final class FakeTwilio implements AutoCloseable {
 
     private FakeTwilio(InetAddress address) throws IOException {
         listener = new ServerSocket(0, 500, address);
-        threads.execute(this::accept);
+        acceptor.start();
     }
 
     /** Starts on 127.0.0.1 and a free port. */
@@ -147,16 +150,21 @@ public final class FakeTwilio implements AutoCloseable {
         return code.group();
     }
 
+    /** Is down when this returns: the port refuses connections only when nobody waits for one any more. */
     @Override
     public void close() {
-        threads.shutdownNow();
         try {
             listener.close();
+            acceptor.join();
             for (Socket socket : open) {
                 socket.close();
             }
         } catch (IOException alreadyClosed) {
             throw new UncheckedIOException(alreadyClosed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            threads.shutdownNow();
         }
     }
 
@@ -174,11 +182,12 @@ public final class FakeTwilio implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            RawRequest request = RawRequest.read(socket.getInputStream());
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            RawRequest request = RawRequest.read(in);
             while (!request.isEnd()) {
                 requests.incrementAndGet();
                 answer(socket, request);
-                request = RawRequest.read(socket.getInputStream());
+                request = RawRequest.read(in);
             }
         } catch (IOException gone) {
             // the sender gave up, which is what many tests are about
