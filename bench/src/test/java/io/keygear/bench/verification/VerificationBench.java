@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keygear.bench.BenchServer;
 import io.keygear.bench.BenchSettings;
 import io.keygear.bench.ClosedLoop;
+import io.keygear.bench.Duel;
 import io.keygear.bench.Load;
 import io.keygear.bench.OpenLoop;
 import io.keygear.bench.Work;
@@ -111,12 +112,11 @@ class VerificationBench {
             Work sendToAll = sendToAll(backend, sent);
             Work refresh = new Refresh(realm, settings.threads());
             Work refreshOfAll = new Refresh(realm, people);
+            Duel duel = new Duel(settings);
+            duel.run("send to all", sendToAll, "refresh of all", refreshOfAll);
+            duel.run("send", sendToFew, "refresh", refresh);
+            sent.clear();
             for (int round = 0; round <= settings.rounds(); round++) {
-                print(round, "refresh", run(refresh));
-                print(round, "send", run(sendToFew));
-                print(round, "refresh of all", run(refreshOfAll));
-                print(round, "send to all", run(sendToAll));
-                sent.clear();
                 prepare(sendToAll, sent);
                 Work check = check(backend, sent, codes(twilio));
                 print(round, "check", run(check));
