@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
 /** The options of an account, which all of Twilio's products share, and the one place where they are read. */
 final class AccountOptions {
 
+    /** What a secret of Twilio's looks like, as far as anybody may rely on. */
+    static final Parser<String> IS_SECRET =
+            matching("[\\x21-\\x7e]{8,200}", "is no secret of Twilio's", "copy it from the Twilio console");
+
     static final ConfigOption<String> ACCOUNT_SID = sid("account-sid", "AC")
             .label("Account SID")
             .help("AC and 32 hexadecimal digits, from the Twilio console.");
@@ -23,11 +27,11 @@ final class AccountOptions {
     static final ConfigOption<String> API_KEY_SECRET = ConfigOption.secret("api-key-secret")
             .label("API key secret")
             .help("May be a vault reference.")
-            .parsedBy(AccountOptions::parseSecret);
+            .parsedBy(IS_SECRET);
     static final ConfigOption<String> AUTH_TOKEN = ConfigOption.secret("auth-token")
             .label("Auth token")
             .help("Instead of an API key. May be a vault reference.")
-            .parsedBy(AccountOptions::parseSecret);
+            .parsedBy(IS_SECRET);
     static final ConfigOption<String> REGION = ConfigOption.text("region")
             .label("Region")
             .help("Where Twilio processes messages, such as ie1. By default in the United States.")
@@ -124,10 +128,5 @@ final class AccountOptions {
             }
             return text;
         };
-    }
-
-    static String parseSecret(String text) throws Rejected {
-        return matching("[\\x21-\\x7e]{8,200}", "is no secret of Twilio's", "copy it from the Twilio console")
-                .parse(text);
     }
 }

@@ -27,7 +27,7 @@ final class TwilioOptions {
             .label("Auth token for receipts")
             .help("The account's auth token, with which Twilio signs its receipts. When it is set, Twilio is asked to"
                     + " report to Keycloak's public address what became of each message. May be a vault reference.")
-            .parsedBy(AccountOptions::parseSecret);
+            .parsedBy(AccountOptions.IS_SECRET);
 
     private TwilioOptions() {}
 
