@@ -108,10 +108,14 @@ public final class VerifiedPhones {
         values.release(user, numbers(user));
     }
 
-    /** Who proved to hold {@code number} and still has it; empty when nobody does. */
+    /**
+     * Who proved to hold {@code number} and still has it; empty when nobody does. The search is made for every number,
+     * so that how long it takes tells no stranger which one is proved.
+     */
     public Optional<UserModel> ownerOf(PhoneNumber number) {
+        Stream<UserModel> showing = showing(number);
         return claimant(number)
-                .or(() -> showing(number).filter(user -> holds(user, number)).findFirst());
+                .or(() -> showing.filter(user -> holds(user, number)).findFirst());
     }
 
     /** The users whose primary number this is, or who have a phone with it. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.keygear.kit.crypto.Fingerprint;
 import io.keygear.tests.actor.HttpBrowser;
 import io.keygear.tests.server.KeycloakServer;
 import io.keygear.tests.server.Person;
+import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
 import io.keygear.tests.server.RealmSetup;
 import java.util.LinkedHashMap;
@@ -67,10 +69,13 @@ final class Suspects {
         numbers.put("disabled", People.newNumber());
         numbers.put("locked", People.newNumber());
         numbers.put("known, only second factor", People.newNumber());
+        numbers.put("proved by a code", People.newNumber());
         person(prefix + "-n-known", user -> {
             People.addMainPhone(user, numbers.get("known"));
             People.addApp(user);
         });
+        String proved = numbers.get("proved by a code");
+        prove(person(prefix + "-n-proof", user -> People.addMainPhone(user, proved)), proved);
         person(prefix + "-n-alone", user -> People.addMainPhone(user, numbers.get("known, only second factor")));
         person(prefix + "-n-false", user -> {
             People.addMainPhone(user, numbers.get("disabled"));
@@ -98,6 +103,14 @@ final class Suspects {
 
     private Person person(String username, Consumer<ObjectNode> edit) {
         return realm.newPerson(username, edit);
+    }
+
+    /** As a right code does; the others' numbers were imported. */
+    private void prove(Person person, String number) {
+        new Probe(realm.url())
+                .update("insert into KG_VERIFIED_VALUE (REALM_ID, VERIFY_KEY, VALUE_HASH, USER_ID, VERIFIED_AT)"
+                        + " select ID, 'phone', '" + Fingerprint.sha256(number) + "', '" + person.id()
+                        + "', 1 from REALM where NAME = '" + realm.name() + "'");
     }
 
     private void lock(Person person) {
