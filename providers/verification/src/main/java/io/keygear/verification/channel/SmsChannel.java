@@ -9,6 +9,7 @@ import io.keygear.verification.sender.Handover;
 import io.keygear.verification.sender.Parcel;
 import io.keygear.verification.sender.SenderChain;
 import io.keygear.verification.sender.SmsSenders;
+import io.keygear.verification.toll.BudgetMode;
 import io.keygear.verification.toll.NumberOrigin;
 import io.keygear.verification.toll.Reach;
 import io.keygear.verification.toll.TollPolicy;
@@ -93,7 +94,8 @@ public final class SmsChannel implements CodeChannel {
         NumberOrigin origin = NumberOrigin.of(number);
         return toll.refusal(origin)
                 .<Reach>map(refusal -> new Reach.Refused(origin.country(), refusal))
-                .orElseGet(() -> new Reach.Charged(origin.country(), isProven(number)));
+                .orElseGet(() ->
+                        new Reach.Charged(origin.country(), toll.unproven() != BudgetMode.OFF && !isProven(number)));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.keygear.verification.code;
 
 import io.keygear.verification.code.LimitLedger.Use;
-import io.keygear.verification.toll.BudgetMode;
 import io.keygear.verification.toll.Reach;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,9 +78,8 @@ final class LimitPlan {
     }
 
     /** Whose budget for unproven numbers a message counts in; empty when in nobody's. */
-    static Optional<String> budgetNetwork(CodePolicy policy, Reach reach, @Nullable String address) {
-        boolean unproven = reach instanceof Reach.Charged charged && !charged.proven();
-        return unproven && policy.toll().unproven() != BudgetMode.OFF
+    static Optional<String> budgetNetwork(Reach reach, @Nullable String address) {
+        return reach instanceof Reach.Charged charged && charged.budgeted()
                 ? Optional.of(address == null ? "unknown" : ClientNetwork.of(address))
                 : Optional.empty();
     }

@@ -26,9 +26,7 @@ record Wish(CodeRequest request, CodePolicy policy, Reach reach, Errand errand) 
         row.delivery = Delivery.QUEUED.id();
         row.country = reach instanceof Reach.Charged charged ? charged.country() : null;
         row.budgetNetwork = LimitPlan.budgetNetwork(
-                        policy,
-                        reach,
-                        request.anonymousAddress().orElse(errand.caller().address()))
+                        reach, request.anonymousAddress().orElse(errand.caller().address()))
                 .orElse(null);
         return row;
     }

@@ -16,9 +16,9 @@ public sealed interface Reach {
      * A message costs money.
      *
      * @param country that it is counted for
-     * @param proven whether the person has proved before that this number is theirs
+     * @param budgeted whether it counts in the budgets for numbers that nobody has proved yet to be theirs
      */
-    record Charged(String country, boolean proven) implements Reach {}
+    record Charged(String country, boolean budgeted) implements Reach {}
 
     /** The realm sends nothing there. */
     record Refused(String country, TollRefusal why) implements Reach {}

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -318,6 +319,27 @@ class VerificationApiIT extends CodeJourneys {
         assertThat(database.number("select count(*) from KG_VERIFIED_VALUE where VERIFY_KEY = 'phone' and USER_ID = '"
                         + owner + "'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_number_that_several_have_is_of_who_proved_it() {
+        String number = People.newNumber();
+        Person prover = withNumber("proves-it", number);
+        withNumber("says-so-too", number);
+
+        Answer ambiguous = verification.backend().post("send", phone(number));
+        JsonApi app = verification.as(prover);
+        assertThat(app.post("send", phone(null)).status()).isEqualTo(202);
+        assertThat(app.post("check", phone(null, sms.codeTo(number))).status()).isEqualTo(200);
+        int before = sms.sentTo(number);
+        Answer sent = verification.backend().post("send", phone(number));
+        Eventually.get(Duration.ofSeconds(3), () -> sms.sentTo(number) > before ? Optional.of(true) : Optional.empty());
+        Answer checked = verification.backend().post("check", phone(number, sms.codeTo(number)));
+
+        assertThat(ambiguous.status()).isEqualTo(400);
+        assertThat(ambiguous.member("field")).isEqualTo("verify_data");
+        assertThat(sent.status()).isEqualTo(202);
+        assertThat(checked.member("user_id")).isEqualTo(prover.id());
     }
 
     @Test
