@@ -1,5 +1,6 @@
 package io.keygear.tests;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -112,6 +113,18 @@ final class FloorsIT {
                 .callMethod(Math.class, "random")
                 .orShould()
                 .callMethod(RandomGenerator.class, "getDefault")
+                .check(SHIPPED);
+    }
+
+    /** Keycloak's realm cache gives the same component to all threads, and this method writes into its map. */
+    @Test
+    void nobody_reads_a_shared_map_by_writing_to_it() {
+        noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "getList of a MultivaluedMap",
+                        call -> call.getName().equals("getList")
+                                && call.getTargetOwner().getPackageName().equals("org.keycloak.common.util")))
                 .check(SHIPPED);
     }
 

@@ -49,17 +49,17 @@ record EndpointView(
     /** With the secret, for the one answer that shows it. */
     static EndpointView of(KeycloakSession session, ComponentModel component, @Nullable String secret) {
         Settings settings = new Settings(
-                component.getConfig().getList("clients"),
+                EndpointOptions.values(component, "clients"),
                 text(component, "signature", "v1"),
                 text(component, "format", "standard"),
                 component.get("ordered", true),
                 component.get("timeout", 10),
-                component.getConfig().getList("fields"),
+                EndpointOptions.values(component, "fields"),
                 component.get(EndpointOptions.PREVIOUS_UNTIL.key()));
         return new EndpointView(
                 component.getId(),
                 component.get(EndpointOptions.URL.key()),
-                component.getConfig().getList(EndpointOptions.EVENTS.key()),
+                EndpointOptions.values(component, EndpointOptions.EVENTS.key()),
                 component.get(EndpointOptions.DESCRIPTION.key()),
                 component.get(EndpointOptions.ENABLED.key(), true),
                 secret,

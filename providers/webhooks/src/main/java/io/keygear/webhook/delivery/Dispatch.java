@@ -59,8 +59,8 @@ final class Dispatch implements Reports {
                         .count());
         this.housekeeping = new Housekeeping(
                 new Retention(transactions, clock, settings.upkeep().kept()), transactions, metrics, posts::ids);
-        this.dispatcher = new Dispatcher(
-                () -> OutboxNode.join(transactions, clock, settings.lease()), settings, endpoints, posts, clock);
+        this.dispatcher =
+                new Dispatcher(() -> OutboxNode.join(transactions, clock, settings.lease()), settings, posts, clock);
         this.thread = named("keygear-webhook-outbox").newThread(dispatcher);
     }
 

@@ -2,7 +2,6 @@ package io.keygear.webhook.delivery;
 
 import io.keygear.webhook.delivery.Journal.Entry;
 import io.keygear.webhook.endpoint.Endpoint;
-import io.keygear.webhook.endpoint.RealmEndpoints;
 import io.keygear.webhook.outbox.OutboxNode;
 import io.keygear.webhook.outbox.Partitions;
 import io.keygear.webhook.outbox.Settled;
@@ -22,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.models.RealmModel;
 
 /**
  * The one thread of a node that talks to the outbox. In each turn, which is one short transaction, it writes what the
@@ -39,7 +37,6 @@ final class Dispatcher implements Runnable {
 
     private final Supplier<OutboxNode> joining;
     private final DispatchSettings settings;
-    private final RealmEndpoints endpoints;
     private final Posts posts;
     private final Bell bell;
     private final Journal journal;
@@ -53,15 +50,9 @@ final class Dispatcher implements Runnable {
     private long resyncAt;
     private volatile boolean stopping;
 
-    Dispatcher(
-            Supplier<OutboxNode> joining,
-            DispatchSettings settings,
-            RealmEndpoints endpoints,
-            Posts posts,
-            Clock clock) {
+    Dispatcher(Supplier<OutboxNode> joining, DispatchSettings settings, Posts posts, Clock clock) {
         this.joining = joining;
         this.settings = settings;
-        this.endpoints = endpoints;
         this.posts = posts;
         this.bell = posts.bell();
         this.journal = posts.journal();
@@ -180,7 +171,7 @@ final class Dispatcher implements Runnable {
             journal.putBack(left);
             throw failure;
         }
-        steps.spread(current, tenure.active(), this::endpointsOf);
+        steps.spread(current, tenure.active(), posts::of);
         posts.lookAgain();
         failed = false;
     }
@@ -200,15 +191,10 @@ final class Dispatcher implements Runnable {
             return new Haul(Spread.NONE, List.of(), release(turn));
         }
         Map<String, List<Endpoint>> known = new HashMap<>();
-        Spread spread = turn.spread(
-                active, steps.resting(), realm -> known.computeIfAbsent(realm, id -> endpointsOf(turn, id)));
+        Spread spread =
+                turn.spread(active, steps.resting(), realm -> known.computeIfAbsent(realm, id -> posts.of(turn, id)));
         List<Post.Load> loads = posts.load(turn, active, spread.parcels(), clock.millis());
         return new Haul(spread, loads, release(turn));
-    }
-
-    private List<Endpoint> endpointsOf(Turn turn, String realmId) {
-        RealmModel realm = turn.session().realms().getRealm(realmId);
-        return realm == null ? List.of() : endpoints.enabled(realm);
     }
 
     private void finishTurn(Haul done, List<Entry> entries) {

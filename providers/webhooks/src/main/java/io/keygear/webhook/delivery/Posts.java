@@ -56,7 +56,13 @@ final class Posts {
     void resync(Turn turn) {
         Set<String> present = new HashSet<>();
         for (String realmId : turn.realmsWithEndpoints(RealmEndpoints.TYPE)) {
-            refresh(turn.session(), realmId, present);
+            RealmModel realm = turn.session().realms().getRealm(realmId);
+            if (realm != null) {
+                for (Endpoint endpoint : endpoints.enabled(realm)) {
+                    refresh(turn.session(), realm, endpoint);
+                    present.add(endpoint.id());
+                }
+            }
         }
         posts.forEach((id, post) -> {
             if (present.contains(id)) {
@@ -68,11 +74,24 @@ final class Posts {
         });
     }
 
+    /** Those of a realm that are switched on; where one is new or was changed, its events go there from now on. */
+    List<Endpoint> of(Turn turn, String realmId) {
+        RealmModel realm = turn.session().realms().getRealm(realmId);
+        if (realm == null) {
+            return List.of();
+        }
+        List<Endpoint> enabled = endpoints.enabled(realm);
+        for (Endpoint endpoint : enabled) {
+            Post known = posts.get(endpoint.id());
+            if (known == null || known.endpoint() != endpoint) {
+                refresh(turn.session(), realm, endpoint);
+            }
+        }
+        return enabled;
+    }
+
     /** Takes what was just spread, and reads more where there is room for it. */
     List<Post.Load> load(Turn turn, Set<Integer> partitions, Map<String, List<Parcel>> spread, long now) {
-        if (!posts.keySet().containsAll(spread.keySet())) {
-            resync(turn); // one is so new that it is not known yet
-        }
         long nanos = System.nanoTime();
         List<Post.Load> loads = new ArrayList<>();
         posts.forEach((id, post) -> {
@@ -133,15 +152,8 @@ final class Posts {
         posts.clear();
     }
 
-    private void refresh(KeycloakSession session, String realmId, Set<String> present) {
-        RealmModel realm = session.realms().getRealm(realmId);
-        if (realm == null) {
-            return;
-        }
-        for (Endpoint endpoint : endpoints.enabled(realm)) {
-            Post post = posts.computeIfAbsent(endpoint.id(), id -> new Post(endpoint, lines.get()));
-            post.refresh(endpoint, endpoints.seal(session, realm, endpoint.id()).orElse(null));
-            present.add(endpoint.id());
-        }
+    private void refresh(KeycloakSession session, RealmModel realm, Endpoint endpoint) {
+        posts.computeIfAbsent(endpoint.id(), id -> new Post(endpoint, lines.get()))
+                .refresh(endpoint, endpoints.seal(session, realm, endpoint.id()).orElse(null));
     }
 }

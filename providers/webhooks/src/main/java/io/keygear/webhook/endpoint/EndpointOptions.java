@@ -117,9 +117,17 @@ public final class EndpointOptions {
     /** A component's values; those of an option with several are joined by commas. */
     public static ConfigSource source(ComponentModel component) {
         return key -> {
-            List<String> values = component.getConfig().getList(key);
+            List<String> values = values(component, key);
             return values.isEmpty() ? null : String.join(",", values);
         };
+    }
+
+    /**
+     * All values of an option. Not by {@code getList}, which writes what is missing into the map: components are
+     * shared by all threads of a server through its realm cache.
+     */
+    public static List<String> values(ComponentModel component, String key) {
+        return component.getConfig().getOrDefault(key, List.of());
     }
 
     /** Whether v1a signatures are asked for, so that a private key is needed. */

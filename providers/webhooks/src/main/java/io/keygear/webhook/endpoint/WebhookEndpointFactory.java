@@ -87,8 +87,7 @@ public final class WebhookEndpointFactory implements ComponentFactory<WebhookEnd
     private static boolean changesEvents(RealmModel realm, ComponentModel model) {
         String key = EndpointOptions.EVENTS.key();
         ComponentModel saved = model.getId() == null ? null : realm.getComponent(model.getId());
-        return saved == null
-                || !saved.getConfig().getList(key).equals(model.getConfig().getList(key));
+        return saved == null || !EndpointOptions.values(saved, key).equals(EndpointOptions.values(model, key));
     }
 
     /** A masked value, as in a partial export, is as good as none. */

@@ -95,6 +95,21 @@ final class WebhookAdminIT {
     }
 
     @Test
+    void what_happens_after_a_change_is_sent_as_changed() throws Exception {
+        JsonNode created = create("/before", "admin.user.create");
+        String id = created.path("id").asText();
+        realm.newPerson("before-change", user -> {});
+        verify(receiver.await(1, hook -> hook.path().equals("/before")).get(0), created);
+
+        realm.admin().put(path("/" + id), Map.of("url", receiver.url("/after")));
+        JsonNode rotated = json(realm.admin().call("POST", path("/" + id + "/rotate"), Map.of("overlap", 0)));
+        realm.newPerson("after-change", user -> {});
+
+        verify(receiver.await(1, hook -> hook.path().equals("/after")).get(0), rotated);
+        assertThat(receiver.hooks("/before")).hasSize(1);
+    }
+
+    @Test
     void a_delivery_shows_its_attempts_and_is_sent_again_with_the_same_id() {
         String id = create("/again", "admin.user.create").path("id").asText();
         realm.newPerson("again", user -> {});
