@@ -1,5 +1,6 @@
 package io.keygear.verification.channel;
 
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -9,18 +10,18 @@ final class Segment {
 
     private static final int SEPTETS = 160;
     private static final int UTF16_UNITS = 70;
-    private static final String ALPHABET =
-            "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                    + "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+    private static final BitSet ALPHABET =
+            letters("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                    + "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà");
     /** Written as two septets. */
-    private static final String EXTENSION = "\f^{}\\[~]|€";
+    private static final BitSet EXTENSION = letters("\f^{}\\[~]|€");
 
     private Segment() {}
 
     /** Whether a text is sent as one message. */
     static boolean isOne(String text) {
         return isGsm(text)
-                ? text.length() + text.chars().filter(Segment::isExtension).count() <= SEPTETS
+                ? text.length() + text.chars().filter(EXTENSION::get).count() <= SEPTETS
                 : text.length() <= UTF16_UNITS;
     }
 
@@ -42,10 +43,12 @@ final class Segment {
 
     /** Whether every letter is of the GSM alphabet, so that there is room for 160 of them. */
     static boolean isGsm(String text) {
-        return text.chars().allMatch(letter -> ALPHABET.indexOf(letter) >= 0 || isExtension(letter));
+        return text.chars().allMatch(letter -> ALPHABET.get(letter) || EXTENSION.get(letter));
     }
 
-    private static boolean isExtension(int letter) {
-        return EXTENSION.indexOf(letter) >= 0;
+    private static BitSet letters(String all) {
+        BitSet letters = new BitSet();
+        all.chars().forEach(letters::set);
+        return letters;
     }
 }

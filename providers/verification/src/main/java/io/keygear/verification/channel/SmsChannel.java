@@ -13,8 +13,10 @@ import io.keygear.verification.toll.BudgetMode;
 import io.keygear.verification.toll.NumberOrigin;
 import io.keygear.verification.toll.Reach;
 import io.keygear.verification.toll.TollPolicy;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
@@ -40,6 +42,9 @@ public final class SmsChannel implements CodeChannel {
 
     /** Who sends to a country. */
     private final Function<String, SenderChain> senders;
+
+    /** Asked for twice for each message, and all plans of the world are searched for it. */
+    private final Map<String, NumberOrigin> origins = new HashMap<>();
 
     /**
      * For messages to {@code user}, in the user's language, by the senders in the order of their priority.
@@ -91,7 +96,7 @@ public final class SmsChannel implements CodeChannel {
 
     @Override
     public Reach reach(String number, TollPolicy toll) {
-        NumberOrigin origin = NumberOrigin.of(number);
+        NumberOrigin origin = origin(number);
         return toll.refusal(origin)
                 .<Reach>map(refusal -> new Reach.Refused(origin.country(), refusal))
                 .orElseGet(() ->
@@ -100,13 +105,13 @@ public final class SmsChannel implements CodeChannel {
 
     @Override
     public Optional<Courier> courier(String number) {
-        SenderChain chain = senders.apply(NumberOrigin.of(number).country());
+        SenderChain chain = senders.apply(origin(number).country());
         return chain.isEmpty() ? Optional.empty() : Optional.of(courier(chain, number));
     }
 
     /** Makes ready to tell a phone that it is no longer the one of the account; empty when nobody sends texts there. */
     public Optional<Courier> notice(String number) {
-        SenderChain chain = senders.apply(NumberOrigin.of(number).country()).forTexts();
+        SenderChain chain = senders.apply(origin(number).country()).forTexts();
         if (chain.isEmpty()) {
             return Optional.empty();
         }
@@ -116,6 +121,10 @@ public final class SmsChannel implements CodeChannel {
         return Optional.of(message -> outcome(
                 message.id(),
                 chain.send(new Parcel(message.id(), number, text, message.lifespan(), message.deadline(), language))));
+    }
+
+    private NumberOrigin origin(String number) {
+        return origins.computeIfAbsent(number, NumberOrigin::of);
     }
 
     /** A number that the user was asked for and proved to hold before: one of their phones, or the one in tokens. */

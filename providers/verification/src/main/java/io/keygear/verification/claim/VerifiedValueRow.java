@@ -34,4 +34,13 @@ class VerifiedValueRow {
 
     @Column(name = "VERIFIED_AT")
     long verifiedAt;
+
+    /** For Hibernate. */
+    VerifiedValueRow() {}
+
+    VerifiedValueRow(Key key, String userId, long verifiedAt) {
+        this.key = key;
+        this.userId = userId;
+        this.verifiedAt = verifiedAt;
+    }
 }

@@ -2,6 +2,7 @@ package io.keygear.verification.claim;
 
 import io.keygear.kit.crypto.Fingerprint;
 import io.keygear.kit.jpa.OwnTransaction;
+import io.keygear.kit.jpa.Statements;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,9 @@ public final class VerifiedValues {
 
     /** The request that claimed a value may not have committed the rest yet, or its node was killed; wait that long. */
     private static final Duration YOUNG = Duration.ofMinutes(5);
+
+    private static final String READ = "select USER_ID, VERIFIED_AT from KG_VERIFIED_VALUE"
+            + " where REALM_ID = ? and VERIFY_KEY = ? and VALUE_HASH = ?";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -56,10 +60,7 @@ public final class VerifiedValues {
      * @return {@code false} when the value is another user's
      */
     public boolean claim(UserModel user, String value) {
-        VerifiedValueRow row = new VerifiedValueRow();
-        row.key = key(value);
-        row.userId = user.getId();
-        row.verifiedAt = Time.currentTimeMillis();
+        VerifiedValueRow row = new VerifiedValueRow(key(value), user.getId(), Time.currentTimeMillis());
         OwnTransaction transactions = new OwnTransaction(session.getKeycloakSessionFactory());
         if (find(value).isEmpty() && transactions.insertIfAbsent(row)) {
             endWithRequest(transactions, row);
@@ -180,8 +181,17 @@ public final class VerifiedValues {
     }
 
     private Optional<VerifiedValueRow> find(String value) {
-        return seen.computeIfAbsent(
-                key(value), key -> Optional.ofNullable(entities(session).find(VerifiedValueRow.class, key)));
+        return seen.computeIfAbsent(key(value), this::read);
+    }
+
+    private Optional<VerifiedValueRow> read(VerifiedValueRow.Key key) {
+        return new Statements(entities(session))
+                        .list(
+                                READ,
+                                row -> new VerifiedValueRow(key, row.getString(1), row.getLong(2)),
+                                List.of(key.realmId(), key.verifyKey(), key.valueHash()))
+                        .stream()
+                        .findFirst();
     }
 
     private VerifiedValueRow.Key key(String value) {

@@ -104,8 +104,11 @@ final class CodeDispatcher {
     }
 
     private void record(Message message, Errand errand, Outcome outcome, Duration took) {
-        records.deliveries().note(message.id(), outcome);
-        records.journal().sent(errand, message.id(), outcome, took);
+        records.deliveries()
+                .note(
+                        message.id(),
+                        outcome,
+                        session -> records.journal().sent(session, errand, message.id(), outcome, took));
         LOG.debugf("message id=%s is %s failure=%s", message.id(), outcome.delivery(), outcome.failure());
     }
 

@@ -1,7 +1,6 @@
 package io.keygear.verification.code;
 
 import io.keygear.kit.jpa.OwnTransaction.Scope;
-import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,20 +32,20 @@ record CodeOpening(
 
     /** Within one transaction; a {@link ModelDuplicateException} means that it is to be tried again in another. */
     Opened within(Scope scope) {
-        EntityManager entities = scope.entities();
-        GuardRow known = CodeStore.lock(entities, key);
-        Optional<CodeIssue> refusal = known == null ? Optional.empty() : refusal(entities, known);
+        CodeRows rows = new CodeRows(scope.entities());
+        Optional<GuardRow> known = rows.lock(key);
+        Optional<CodeIssue> refusal = known.flatMap(guard -> refusal(rows, guard));
         if (refusal.isPresent()) {
             return new Opened(refusal.get());
         }
-        LimitLedger ledger = new LimitLedger(entities, limits, now);
-        GuardRow guard = known == null ? GuardRow.untouched(key) : known;
+        LimitLedger ledger = new LimitLedger(scope.entities(), limits, now);
+        GuardRow guard = known.orElseGet(() -> GuardRow.untouched(key));
         boolean rested = guard.nextSendAt + COOLDOWN_MEMORY.toMillis() < now;
         guard.sends = rested ? 1 : guard.sends + 1;
         guard.nextSendAt = now + policy.cooldown(guard.sends).toMillis();
         guard.challengeId = challenge.id;
-        entities.persist(guard); // a new row is the lock once it is written
-        entities.persist(challenge);
+        known.ifPresentOrElse(rows::write, () -> rows.add(guard));
+        rows.add(challenge);
         LimitLedger.Entry entry = ledger.enter();
         return entry instanceof LimitLedger.Entry.Full full
                 ? scope.undo(refused(full))
@@ -57,7 +56,7 @@ record CodeOpening(
         return new Opened(new CodeIssue.LimitReached(full.limit(), full.pause()));
     }
 
-    private Optional<CodeIssue> refusal(EntityManager entities, GuardRow guard) {
+    private Optional<CodeIssue> refusal(CodeRows rows, GuardRow guard) {
         if (CodePolicy.isClosed(key.purpose(), guard.failures)) {
             return Optional.of(new CodeIssue.Closed());
         }
@@ -67,7 +66,7 @@ record CodeOpening(
         if (guard.nextSendAt > now) {
             return Optional.of(new CodeIssue.TooSoon(Duration.ofMillis(guard.nextSendAt - now)));
         }
-        ChallengeRow previous = resend ? CodeStore.current(entities, guard) : null;
+        ChallengeRow previous = resend ? rows.current(guard) : null;
         if (previous != null && previous.consumedAt == null && previous.expiresAt > now) {
             challenge.resends = previous.resends + 1;
         }

@@ -2,10 +2,7 @@ package io.keygear.verification.code;
 
 import io.keygear.kit.jpa.OwnTransaction;
 import io.keygear.kit.jpa.OwnTransaction.Scope;
-import io.keygear.kit.jpa.Statements;
 import io.keygear.verification.code.CodeOpening.Opened;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -83,33 +80,33 @@ final class CodeStore {
      */
     Attempt attempt(CodePolicy policy, CodeExaminer examiner, long now) {
         return transactions.call(scope -> {
-            EntityManager entities = scope.entities();
-            GuardRow guard = lock(entities, examiner.key());
+            CodeRows rows = new CodeRows(scope.entities());
+            GuardRow guard = rows.lock(examiner.key()).orElse(null);
             if (guard == null) {
                 return new Attempt.Refused(new CodeVerdict.Expired());
             }
-            ChallengeRow challenge = current(entities, guard);
+            ChallengeRow challenge = rows.current(guard);
             Optional<CodeVerdict> refusal = refusal(examiner.key().purpose(), guard, challenge, now);
             if (refusal.isPresent() || challenge == null) {
                 return new Attempt.Refused(refusal.orElseGet(CodeVerdict.Expired::new));
             }
             return examiner.sentTo(challenge)
-                    .map(value -> new Try(entities, guard, challenge, value, now).made(policy, examiner))
+                    .map(value -> new Try(rows, guard, challenge, value, now).made(policy, examiner))
                     .orElseGet(() -> new Attempt.Refused(new CodeVerdict.ValueChanged()));
         });
     }
 
     /** One attempt at a challenge that may still be tried. */
-    private record Try(EntityManager entities, GuardRow guard, ChallengeRow challenge, String value, long now) {
+    private record Try(CodeRows rows, GuardRow guard, ChallengeRow challenge, String value, long now) {
 
         Attempt made(CodePolicy policy, CodeExaminer examiner) {
             boolean right = challenge.keeperId == null && examiner.isRight(challenge, value);
-            int taken = new Statements(entities).run(TRY, Arrays.asList(right ? now : null, challenge.id, now));
+            int taken = rows.statements().run(TRY, Arrays.asList(right ? now : null, challenge.id, now));
             if (taken == 0) {
                 return new Attempt.Refused(new CodeVerdict.Expired());
             }
             if (right) {
-                settle(entities, guard, LimitPlan.forgiven(examiner.key(), challenge), now);
+                settle(rows, guard, LimitPlan.forgiven(examiner.key(), challenge), now);
                 return new Attempt.Compared(challenge, new CodeVerdict.Accepted(value));
             }
             int left = failed(policy);
@@ -124,6 +121,7 @@ final class CodeStore {
             if (!pause.isZero()) {
                 guard.lockedUntil = now + pause.toMillis();
             }
+            rows.write(guard);
             int left = pause.isZero() ? policy.maxAttempts() - guard.failures % policy.maxAttempts() : 0;
             return Math.min(left, challenge.maxAttempts - challenge.attempts - 1);
         }
@@ -150,9 +148,10 @@ final class CodeStore {
      */
     boolean consume(CodeKey key, ChallengeRow challenge, long now) {
         return transactions.call(scope -> {
-            EntityManager entities = scope.entities();
-            GuardRow guard = lock(entities, key);
-            int consumed = entities.createQuery("update ChallengeRow c set c.consumedAt = :now where c.id = :id"
+            CodeRows rows = new CodeRows(scope.entities());
+            GuardRow guard = rows.lock(key).orElse(null);
+            int consumed = scope.entities()
+                    .createQuery("update ChallengeRow c set c.consumedAt = :now where c.id = :id"
                             + " and c.consumedAt is null and c.expiresAt > :now")
                     .setParameter("id", challenge.id)
                     .setParameter("now", now)
@@ -160,18 +159,19 @@ final class CodeStore {
             if (guard == null || consumed == 0 || !challenge.id.equals(guard.challengeId)) {
                 return scope.undo(false);
             }
-            settle(entities, guard, LimitPlan.forgiven(key, challenge), now);
+            settle(rows, guard, LimitPlan.forgiven(key, challenge), now);
             return true;
         });
     }
 
     /** What a success gives back. */
-    private static void settle(EntityManager entities, GuardRow guard, LimitLedger.Forgiven forgiven, long now) {
+    private static void settle(CodeRows rows, GuardRow guard, LimitLedger.Forgiven forgiven, long now) {
         guard.failures = 0;
         guard.lockedUntil = 0;
         guard.sends = 0;
         guard.nextSendAt = 0;
-        LimitLedger.forgive(new Statements(entities), forgiven, now);
+        rows.write(guard);
+        LimitLedger.forgive(rows.statements(), forgiven, now);
     }
 
     /** Forgets the failures of a subject for whom codes had closed. */
@@ -206,15 +206,8 @@ final class CodeStore {
     Optional<Snapshot> find(CodeKey key) {
         return transactions.call(scope -> {
             GuardRow guard = scope.entities().find(GuardRow.class, new GuardRow.Key(key));
-            return Optional.ofNullable(guard).map(found -> new Snapshot(found, current(scope.entities(), found)));
+            return Optional.ofNullable(guard)
+                    .map(found -> new Snapshot(found, new CodeRows(scope.entities()).current(found)));
         });
-    }
-
-    static @Nullable GuardRow lock(EntityManager entities, CodeKey key) {
-        return entities.find(GuardRow.class, new GuardRow.Key(key), LockModeType.PESSIMISTIC_WRITE);
-    }
-
-    static @Nullable ChallengeRow current(EntityManager entities, GuardRow guard) {
-        return guard.challengeId == null ? null : entities.find(ChallengeRow.class, guard.challengeId);
     }
 }

@@ -12,6 +12,9 @@ import org.keycloak.credential.CredentialProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.storage.UserStoragePrivateUtil;
+import org.keycloak.storage.UserStorageProvider;
+import org.keycloak.storage.user.UserQueryMethodsProvider;
 
 /**
  * The numbers of a realm's users and which of them are verified. The user's primary number also stands in the
@@ -150,11 +153,18 @@ public final class VerifiedPhones {
 
     /** By the cache: a change to what a search returns would leave the old values in the cache of every other node. */
     private List<UserModel> search(PhoneNumber number) {
-        return session.users()
-                .searchForUserByUserAttributeStream(realm, NUMBER_ATTRIBUTE, number.e164())
+        return store().searchForUserByUserAttributeStream(realm, NUMBER_ATTRIBUTE, number.e164())
                 .map(found -> session.users().getUserById(realm, found.getId()))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** Without storage providers all users are in Keycloak's own store, and no second search is needed for theirs. */
+    private UserQueryMethodsProvider store() {
+        boolean alone = realm.getComponentsStream(realm.getId(), UserStorageProvider.class.getName())
+                .findAny()
+                .isEmpty();
+        return alone ? UserStoragePrivateUtil.userLocalStorage(session) : session.users();
     }
 
     private boolean hasPhone(UserModel user, PhoneNumber number) {

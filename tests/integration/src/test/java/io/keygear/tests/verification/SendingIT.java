@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -162,6 +163,25 @@ class SendingIT extends CodeJourneys {
         assertThat(pages)
                 .allSatisfy(page -> assertThat(page.has("kg-code-form")).isTrue());
         pages.forEach(page -> awaitState(page, "failed"));
+    }
+
+    @Test
+    void what_became_of_a_message_is_kept_even_if_nobody_may_be_told() {
+        Owner reached = people.withPhone("untellable-reached");
+        Owner unreached = people.withPhone("untellable-unreached");
+        sms.behave(unreached.number(), TwilioBehaviour.unavailable());
+
+        HttpPage page = people.afterPassword(reached.person());
+        String code = sms.codeTo(reached.number());
+        awaitState(people.afterPassword(unreached.person()), "failed");
+
+        Probe probe = new Probe(realm.url());
+        Eventually.get(
+                Duration.ofSeconds(10),
+                () -> Optional.of(probe.number("select count(*) from KG_CODE_CHALLENGE where SUBJECT = '"
+                                + reached.person().id() + "' and DELIVERY = 'accepted' and DELIVERY_ID is not null"))
+                        .filter(kept -> kept == 1));
+        assertThat(People.answer(page, code).status()).isEqualTo(302);
     }
 
     @Test

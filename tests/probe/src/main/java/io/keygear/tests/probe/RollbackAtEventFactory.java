@@ -19,6 +19,7 @@ public final class RollbackAtEventFactory implements EventListenerProviderFactor
                 if (event.getError() == null) {
                     Rollback.ifAsked(session);
                 }
+                Rollback.ifUntellable(session, event);
             }
 
             @Override
