@@ -243,9 +243,11 @@ public final class VerificationAdminResource {
         return existing(user);
     }
 
+    /** The account of a client is nobody whom a code could reach. */
     private static UserModel existing(@Nullable UserModel user) {
-        if (user == null) {
-            throw Problem.notFound("There is no such user in this realm.").exception();
+        if (user == null || user.getServiceAccountClientLink() != null) {
+            throw Problem.notFound("There is no such user in this realm, or it is a client's service account.")
+                    .exception();
         }
         return user;
     }

@@ -62,12 +62,13 @@ public final class VerifiedPhones {
 
     /**
      * Records that {@code user} holds {@code number}, so that of two users exactly one wins without either request
-     * failing. Safe to repeat.
+     * failing. Safe to repeat, whoever shows the number by then.
      *
      * @return {@code false} when the number is another user's
      */
     public boolean claim(UserModel user, PhoneNumber number) {
-        return !showsAnother(user, number) && values.claim(user, number.e164());
+        boolean known = values.claimedAt(user, number.e164()).isPresent();
+        return (known || !showsAnother(user, number)) && values.claim(user, number.e164());
     }
 
     /** Makes {@code number} the one that tokens show. */

@@ -11,6 +11,7 @@ import io.keygear.tests.gateway.FakeTwilio;
 import io.keygear.tests.server.FlowFixture;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
+import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
@@ -256,6 +257,27 @@ class VerificationAdminIT extends CodeJourneys {
                         .send("GET", realm.name() + "/verification/users/nobody", null)
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void a_clients_service_account_holds_no_number() {
+        String account = verification.backendAccount();
+        String number = People.newNumber();
+
+        HttpResponse<String> answer = realm.admin()
+                .send(
+                        "PUT",
+                        realm.name() + "/verification/users/" + account + "/keys/phone",
+                        Map.of("value", number, "verified", true));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
+        assertThat(new Probe(realm.url())
+                        .number("select count(*) from USER_ATTRIBUTE where USER_ID = '" + account
+                                + "' and NAME like 'phoneNumber%'"))
+                .isZero();
+        assertThat(new Probe(realm.url())
+                        .number("select count(*) from KG_VERIFIED_VALUE where USER_ID = '" + account + "'"))
+                .isZero();
     }
 
     @Test

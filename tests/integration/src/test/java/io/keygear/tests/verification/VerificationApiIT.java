@@ -340,6 +340,25 @@ class VerificationApiIT extends CodeJourneys {
     }
 
     @Test
+    void who_proved_a_number_may_prove_it_again_whoever_is_imported_with_it_later() {
+        String number = People.newNumber();
+        Person owner = withNumber("came-first", number);
+        JsonApi app = verification.as(owner);
+        app.post("send", phone(null));
+        app.post("check", phone(null, sms.codeTo(number)));
+        Person later = realm.newPerson("imported-later", user -> People.addMainPhone(user, number));
+
+        app.post("send", phone(null));
+        Answer again = app.post("check", phone(null, sms.codeTo(number)));
+
+        assertThat(again.status()).as(again.text()).isEqualTo(200);
+        Probe database = new Probe(realm.url());
+        String claims = "select count(*) from KG_VERIFIED_VALUE where VERIFY_KEY = 'phone' and USER_ID = '";
+        assertThat(database.number(claims + owner.id() + "'")).isEqualTo(1);
+        assertThat(database.number(claims + later.id() + "'")).isZero();
+    }
+
+    @Test
     void a_rollback_gives_neither_the_code_nor_the_flag() {
         String number = People.newNumber();
         Person person = withNumber("rolls-back", number);

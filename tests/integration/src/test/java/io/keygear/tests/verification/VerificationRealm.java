@@ -52,18 +52,22 @@ final class VerificationRealm {
 
     /** Lets the client {@code backend} verify users. */
     void admitBackend() {
+        realm.admin().post(realm.name() + "/users/" + backendAccount() + "/role-mappings/realm", new Object[] {
+            realm.admin().get(realm.name() + "/roles/verify-users")
+        });
+    }
+
+    /** The id of the client's service account. */
+    String backendAccount() {
         String client = realm.admin()
                 .get(realm.name() + "/clients?clientId=backend")
                 .get(0)
                 .path("id")
                 .asText();
-        String account = realm.admin()
+        return realm.admin()
                 .get(realm.name() + "/clients/" + client + "/service-account-user")
                 .path("id")
                 .asText();
-        realm.admin().post(realm.name() + "/users/" + account + "/role-mappings/realm", new Object[] {
-            realm.admin().get(realm.name() + "/roles/verify-users")
-        });
     }
 
     /** Somebody who is not signed in. */
