@@ -50,14 +50,14 @@ final class Rollback {
     /** What becomes of messages to somebody whose name begins with {@value #UNTELLABLE} is not told: a veto again. */
     static void ifUntellable(KeycloakSession session, Event event) {
         boolean aboutMessage = event.getDetails() != null && event.getDetails().containsKey("code_tries");
-        if (aboutMessage && isUntellable(session, event.getUserId())) {
+        if (aboutMessage && event.getUserId() != null && isUntellable(session, event.getUserId())) {
             veto(session, "");
         }
     }
 
     private static boolean isUntellable(KeycloakSession session, String userId) {
         UserModel user = session.users().getUserById(session.getContext().getRealm(), userId);
-        return user.getUsername().startsWith(UNTELLABLE);
+        return user != null && user.getUsername().startsWith(UNTELLABLE);
     }
 
     private static void fail(KeycloakSession session, String how) {
