@@ -121,10 +121,10 @@ final class FloorsIT {
     void nobody_reads_a_shared_map_by_writing_to_it() {
         noClasses()
                 .should()
-                .callMethodWhere(describe(
+                .accessTargetWhere(describe(
                         "getList of a MultivaluedMap",
-                        call -> call.getName().equals("getList")
-                                && call.getTargetOwner().getPackageName().equals("org.keycloak.common.util")))
+                        access -> access.getName().equals("getList")
+                                && access.getTargetOwner().getPackageName().equals("org.keycloak.common.util")))
                 .check(SHIPPED);
     }
 

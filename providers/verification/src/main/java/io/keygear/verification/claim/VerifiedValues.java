@@ -31,6 +31,9 @@ public final class VerifiedValues {
     private static final String READ = "select USER_ID, VERIFIED_AT from KG_VERIFIED_VALUE"
             + " where REALM_ID = ? and VERIFY_KEY = ? and VALUE_HASH = ?";
 
+    /** Not the empty text, which is null to Oracle, and nothing is known not to be null. */
+    private static final String NO_HASH = "none";
+
     private final KeycloakSession session;
     private final RealmModel realm;
     private final String verifyKey;
@@ -135,7 +138,7 @@ public final class VerifiedValues {
                 .setParameter("realm", realm.getId())
                 .setParameter("kind", verifyKey)
                 .setParameter("user", user.getId())
-                .setParameter("kept", hashes.isEmpty() ? List.of("") : hashes)
+                .setParameter("kept", hashes.isEmpty() ? List.of(NO_HASH) : hashes)
                 .executeUpdate();
     }
 

@@ -104,11 +104,13 @@ final class CodeDispatcher {
     }
 
     private void record(Message message, Errand errand, Outcome outcome, Duration took) {
-        records.deliveries()
-                .note(
-                        message.id(),
-                        outcome,
-                        session -> records.journal().sent(session, errand, message.id(), outcome, took));
+        records.deliveries().note(message.id(), outcome);
+        try {
+            records.journal().sent(errand, message.id(), outcome, took);
+        } catch (RuntimeException refused) {
+            // It is written, which is what counts; the thread must live on for codes.
+            LOG.errorf(refused, "nobody could be told what became of message id=%s", message.id());
+        }
         LOG.debugf("message id=%s is %s failure=%s", message.id(), outcome.delivery(), outcome.failure());
     }
 

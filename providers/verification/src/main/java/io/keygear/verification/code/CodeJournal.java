@@ -5,11 +5,14 @@ import io.keygear.verification.code.CodeChannel.Try;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Tells the world what happens to codes, by every channel and from every door: as Keycloak events of the type
@@ -23,38 +26,34 @@ final class CodeJournal {
 
     private static final String WHAT = "code_event";
 
+    private final KeycloakSessionFactory factory;
     private final CodeMeters meters;
 
-    CodeJournal(CodeMeters meters) {
+    CodeJournal(KeycloakSessionFactory factory, CodeMeters meters) {
+        this.factory = factory;
         this.meters = meters;
     }
 
     /**
-     * A message was handed over, or could not be; on a thread of ours.
-     *
-     * @param session in which it is told, no request's
+     * A message was handed over, or could not be; on a thread of ours. Listeners may refuse to hear it, or take their
+     * time, so what becomes of the code must not wait for this.
      */
-    void sent(KeycloakSession session, Errand errand, String challengeId, Outcome outcome, Duration took) {
+    void sent(Errand errand, String challengeId, Outcome outcome, Duration took) {
         boolean accepted = outcome.delivery() == Delivery.ACCEPTED;
         List<Try> tries = outcome.tries().isEmpty()
                 ? List.of(new Try(errand.channel(), accepted ? "accepted" : failure(outcome), took))
                 : outcome.tries();
         tries.forEach(handed -> meters.handed(errand, handed));
-        RealmModel realm = session.realms().getRealm(errand.key().realmId());
-        if (realm == null) {
-            return;
-        }
-        session.getContext().setRealm(realm);
-        EventBuilder event = event(session, realm, errand)
-                .storeImmediately(false)
-                .detail("code_id", challengeId)
-                .detail("code_sender", tries.get(tries.size() - 1).sender())
-                .detail("code_tries", Integer.toString(tries.size()));
-        if (accepted) {
-            event.detail(WHAT, "sent").success();
-        } else {
-            event.detail(WHAT, "send_failed").error(failure(outcome));
-        }
+        inSession(errand, event -> {
+            event.detail("code_id", challengeId)
+                    .detail("code_sender", tries.get(tries.size() - 1).sender())
+                    .detail("code_tries", Integer.toString(tries.size()));
+            if (accepted) {
+                event.detail(WHAT, "sent").success();
+            } else {
+                event.detail(WHAT, "send_failed").error(failure(outcome));
+            }
+        });
     }
 
     /** A message was asked for and is not sent. */
@@ -105,6 +104,16 @@ final class CodeJournal {
         } else {
             event.error("code_not_delivered");
         }
+    }
+
+    private void inSession(Errand errand, Consumer<EventBuilder> telling) {
+        KeycloakModelUtils.runJobInTransaction(factory, session -> {
+            RealmModel realm = session.realms().getRealm(errand.key().realmId());
+            if (realm != null) {
+                session.getContext().setRealm(realm);
+                telling.accept(event(session, realm, errand).storeImmediately(false));
+            }
+        });
     }
 
     private static EventBuilder event(KeycloakSession session, RealmModel realm, Errand errand) {

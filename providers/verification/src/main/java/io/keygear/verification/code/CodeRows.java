@@ -48,7 +48,7 @@ final class CodeRows {
 
     /** Writes a guard that was locked. */
     void write(GuardRow guard) {
-        statements.run(
+        int met = statements.run(
                 WRITE,
                 Arrays.asList(
                         guard.failures,
@@ -59,6 +59,9 @@ final class CodeRows {
                         guard.key.realmId(),
                         guard.key.subject(),
                         guard.key.purpose()));
+        if (met == 0) {
+            throw new IllegalStateException("A guard was removed while it was locked");
+        }
     }
 
     /** A code that was just made. */

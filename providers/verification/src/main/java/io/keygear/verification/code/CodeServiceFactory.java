@@ -59,7 +59,7 @@ public final class CodeServiceFactory implements ProviderFactory<CodeService> {
     public void postInit(KeycloakSessionFactory factory) {
         OwnTransaction transactions = new OwnTransaction(factory);
         Deliveries deliveries = new Deliveries(transactions);
-        CodeJournal journal = new CodeJournal(new CodeMeters(Metrics.globalRegistry));
+        CodeJournal journal = new CodeJournal(factory, new CodeMeters(Metrics.globalRegistry));
         Clock wall = Clock.systemUTC();
         machinery = new CodeMachinery(
                 new CodeStore(transactions),

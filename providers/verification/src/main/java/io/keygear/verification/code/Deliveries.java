@@ -1,7 +1,6 @@
 package io.keygear.verification.code;
 
 import io.keygear.kit.jpa.OwnTransaction;
-import io.keygear.kit.jpa.OwnTransaction.Scope;
 import io.keygear.kit.jpa.Statements;
 import io.keygear.verification.code.CodeChannel.Carrier;
 import io.keygear.verification.code.CodeChannel.Outcome;
@@ -9,10 +8,7 @@ import jakarta.persistence.EntityManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.models.KeycloakSession;
 
 /** How far messages have come: what sending them came to, and what gateways report later. */
 final class Deliveries {
@@ -24,32 +20,14 @@ final class Deliveries {
             + " FAILURE = case when DELIVERY = ? then ? else FAILURE end,"
             + " DELIVERY = case when DELIVERY = ? then ? else DELIVERY end where ID = ?";
 
-    private static final Logger LOG = Logger.getLogger(Deliveries.class);
-
     private final OwnTransaction transactions;
 
     Deliveries(OwnTransaction transactions) {
         this.transactions = transactions;
     }
 
-    /**
-     * Writes down how far the message of a challenge has come, unless a receipt was faster.
-     *
-     * @param telling tells others of it in the same transaction; where that comes to nothing, it is written all the same
-     */
-    void note(String challengeId, Outcome outcome, Consumer<KeycloakSession> telling) {
-        try {
-            transactions.call(scope -> {
-                telling.accept(scope.session());
-                return note(scope, challengeId, outcome);
-            });
-        } catch (RuntimeException refused) {
-            LOG.errorf(refused, "what became of message id=%s was refused by whom it was told", challengeId);
-            transactions.call(scope -> note(scope, challengeId, outcome));
-        }
-    }
-
-    private static int note(Scope scope, String challengeId, Outcome outcome) {
+    /** Writes down how far the message of a challenge has come, unless a receipt was faster. */
+    void note(String challengeId, Outcome outcome) {
         Carrier carrier = outcome.carrier();
         List<@Nullable Object> parameters = Arrays.asList(
                 outcome.deliveryId(),
@@ -60,7 +38,7 @@ final class Deliveries {
                 Delivery.QUEUED.id(),
                 outcome.delivery().id(),
                 challengeId);
-        return new Statements(scope.entities()).run(NOTE, parameters);
+        transactions.call(scope -> new Statements(scope.entities()).run(NOTE, parameters));
     }
 
     /**

@@ -108,10 +108,17 @@ final class FlowImport {
         if (providers.getProviderFactory(RequiredActionProvider.class, entry.alias()) == null) {
             throw unknown("requiredActions", entry.alias());
         }
-        RequiredActionProviderModel action = realm.getRequiredActionProviderByAlias(entry.alias());
-        boolean isNew = action == null;
-        if (action == null) {
-            action = new RequiredActionProviderModel();
+        RequiredActionProviderModel known = realm.getRequiredActionProviderByAlias(entry.alias());
+        RequiredActionProviderModel action =
+                new RequiredActionProviderModel(); // Keycloak's own is shared by all threads
+        if (known != null) {
+            action.setId(known.getId());
+            action.setAlias(known.getAlias());
+            action.setProviderId(known.getProviderId());
+            action.setName(known.getName());
+            action.setPriority(known.getPriority());
+            action.setConfig(new HashMap<>(known.getConfig()));
+        } else {
             action.setAlias(entry.alias());
             action.setProviderId(entry.alias());
             action.setName(entry.name());
@@ -119,7 +126,7 @@ final class FlowImport {
         }
         action.setEnabled(entry.enabled());
         action.setDefaultAction(entry.defaultAction());
-        if (isNew) {
+        if (known == null) {
             realm.addRequiredActionProvider(action);
         } else {
             realm.updateRequiredActionProvider(action);

@@ -67,8 +67,9 @@ public final class VerifiedPhones {
      * @return {@code false} when the number is another user's
      */
     public boolean claim(UserModel user, PhoneNumber number) {
+        boolean shown = showsAnother(user, number);
         boolean known = values.claimedAt(user, number.e164()).isPresent();
-        return (known || !showsAnother(user, number)) && values.claim(user, number.e164());
+        return (known || !shown) && values.claim(user, number.e164());
     }
 
     /** Makes {@code number} the one that tokens show. */

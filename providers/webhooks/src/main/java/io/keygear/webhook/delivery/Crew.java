@@ -77,11 +77,14 @@ final class Crew {
     }
 
     private void carry(Post post, Parcel parcel) {
-        Endpoint endpoint = post.endpoint();
-        Trip trip = trip(endpoint, post.seal(), parcel);
+        Post.Address address = post.address();
+        Endpoint endpoint = address.endpoint();
+        Trip trip = trip(endpoint, address.seal(), parcel);
         Verdict verdict = verdict(trip, parcel);
         boolean awaited = post.line().settle(parcel, verdict);
-        learn(post, trip);
+        if (post.isAt(endpoint)) {
+            learn(post, trip);
+        }
         journal.add(new Journal.Entry(post, new Settled(parcel, endpoint.id(), trip.attempt(), verdict)), awaited);
         reports.attempted(endpoint, parcel, trip.attempt(), verdict);
         if (trip.attempt().status() == GONE) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -50,7 +51,10 @@ final class Housekeeping {
         LOG.debugf("webhook housekeeping: %s, %s", sweeping, measuring);
     }
 
-    /** Switches an endpoint off that answered 410 (Standard Webhooks: it must not be called again). */
+    /**
+     * Switches an endpoint off that answered 410 (Standard Webhooks: it must not be called again), unless it has
+     * another address by now.
+     */
     void disable(Endpoint endpoint) {
         guarded(() -> transactions.call(scope -> disable(scope.session(), endpoint)))
                 .run();
@@ -68,6 +72,8 @@ final class Housekeeping {
         }
         session.getContext().setRealm(realm);
         return RealmEndpoints.component(realm, endpoint.id())
+                .filter(component -> EndpointOptions.isAt(component, endpoint.target()))
+                .map(ComponentModel::new) // Keycloak's own is shared by all threads
                 .map(component -> {
                     component.put(EndpointOptions.ENABLED.key(), false);
                     realm.updateComponent(component);

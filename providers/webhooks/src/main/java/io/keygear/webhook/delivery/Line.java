@@ -127,6 +127,12 @@ final class Line {
         return breaker.isOpen(nanos);
     }
 
+    /** It is another endpoint now. */
+    synchronized void moved() {
+        breaker.succeeded();
+        window.restart();
+    }
+
     /** The endpoint is to be left alone for some time. */
     synchronized void pause(long nanos, Duration time) {
         breaker.rest(nanos, time);

@@ -26,8 +26,7 @@ final class Post {
     private static final long AGAIN = 100;
 
     private final Line line;
-    private volatile Endpoint endpoint;
-    private volatile @Nullable Seal seal;
+    private volatile Address address;
 
     private volatile boolean lost;
 
@@ -37,9 +36,16 @@ final class Post {
     private long nextDue;
 
     Post(Endpoint endpoint, Line line) {
-        this.endpoint = endpoint;
+        this.address = new Address(endpoint, null);
         this.line = line;
     }
+
+    /**
+     * Where it is, and what belongs to that.
+     *
+     * @param seal its secrets; {@code null} while they cannot be read, and then nothing is sent
+     */
+    record Address(Endpoint endpoint, @Nullable Seal seal) {}
 
     /** What was read for it, to be taken in once the transaction is committed. */
     record Load(Post post, List<Parcel> parcels, Map<String, List<Parcel>> extensions, int generation, Mark mark) {
@@ -64,19 +70,22 @@ final class Post {
         return line;
     }
 
-    Endpoint endpoint() {
-        return endpoint;
+    Address address() {
+        return address;
     }
 
-    /** Its secrets; {@code null} while they cannot be read, and then nothing is sent. */
-    @Nullable
-    Seal seal() {
-        return seal;
-    }
-
+    /** Another receiver answers for itself, not for the one before. */
     void refresh(Endpoint current, @Nullable Seal secrets) {
-        endpoint = current;
-        seal = secrets;
+        boolean moved = !isAt(current);
+        address = new Address(current, secrets);
+        if (moved) {
+            line.moved();
+        }
+    }
+
+    /** Whether its receiver is still where it was. */
+    boolean isAt(Endpoint known) {
+        return address.endpoint().target().url().equals(known.target().url());
     }
 
     /** Others have it now; what is still under way from here counts no more. */
@@ -115,14 +124,16 @@ final class Post {
         }
         boolean low = room.parcels() > LOW || line.isBroken();
         boolean some = low && (fresh || nextDue <= now);
-        return seal != null && room.parcels() > 0 && (some || !line.lowLanes().isEmpty());
+        return address.seal() != null
+                && room.parcels() > 0
+                && (some || !line.lowLanes().isEmpty());
     }
 
     /** Whether {@link #load} would take any of what was just spread; if not, it is read when there is room. */
     boolean takes(List<Parcel> spread, long nanos) {
         boolean takes = !spread.isEmpty()
                 && !fresh
-                && seal != null
+                && address.seal() != null
                 && line.room(CAPACITY, nanos).parcels() > 0;
         fresh |= !spread.isEmpty() && !takes;
         return takes;

@@ -75,6 +75,7 @@ final class Posts {
     }
 
     /** Those of a realm that are switched on; where one is new or was changed, its events go there from now on. */
+    @SuppressWarnings("ReferenceEquality") // it is parsed anew with every change of its component, also of a secret
     List<Endpoint> of(Turn turn, String realmId) {
         RealmModel realm = turn.session().realms().getRealm(realmId);
         if (realm == null) {
@@ -83,7 +84,7 @@ final class Posts {
         List<Endpoint> enabled = endpoints.enabled(realm);
         for (Endpoint endpoint : enabled) {
             Post known = posts.get(endpoint.id());
-            if (known == null || known.endpoint() != endpoint) {
+            if (known == null || known.address().endpoint() != endpoint) {
                 refresh(turn.session(), realm, endpoint);
             }
         }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -127,7 +128,12 @@ public final class EndpointOptions {
      * shared by all threads of a server through its realm cache.
      */
     public static List<String> values(ComponentModel component, String key) {
-        return component.getConfig().getOrDefault(key, List.of());
+        return Objects.requireNonNullElse(component.getConfig().get(key), List.of());
+    }
+
+    /** Whether a component still says that the receiver is there. */
+    public static boolean isAt(ComponentModel component, Target target) {
+        return URL.find(source(component)).filter(target.url()::equals).isPresent();
     }
 
     /** Whether v1a signatures are asked for, so that a private key is needed. */

@@ -66,6 +66,25 @@ final class AnswersIT {
     }
 
     @Test
+    void a_late_farewell_of_the_old_receiver_is_none_of_the_new_one() {
+        receiver.behave("/leaving", Receiver.after(Duration.ofSeconds(3), Receiver.status(410)));
+        String id = endpoints.add("/leaving", List.of("admin.user.create"), Map.of());
+        realm.newPerson("leaving", user -> {});
+        receiver.await(1, hook -> hook.path().equals("/leaving"));
+
+        realm.admin().put(realm.name() + "/webhooks/" + id, Map.of("url", receiver.url("/arrived")));
+        endpoints.rows(id).awaitAttempts(1, "answered", 410);
+        realm.newPerson("arrived", user -> {});
+
+        receiver.await(1, hook -> hook.path().equals("/arrived"));
+        assertThat(realm.admin()
+                        .get(realm.name() + "/webhooks/" + id)
+                        .path("enabled")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void what_waits_for_an_endpoint_that_is_gone_is_kept() {
         int waiting = 200;
         receiver.behave("/away", Receiver.status(503, "Retry-After: 1"));
@@ -128,6 +147,20 @@ final class AnswersIT {
                 .as("fresh on every try")
                 .isNotEqualTo(tries.get(0).headers().get("webhook-timestamp"));
         endpoints.rows(id).awaitAttempts(2, "answered", 429);
+    }
+
+    @Test
+    void a_new_receiver_does_not_wait_for_what_the_last_one_asked() {
+        receiver.behave("/tired", Receiver.status(503, "Retry-After: 3600"));
+        String id = endpoints.add("/tired", List.of("admin.user.create"), Map.of());
+        realm.newPerson("tired", user -> {});
+        endpoints.rows(id).awaitAttempts(1, "answered", 503);
+
+        realm.admin().put(realm.name() + "/webhooks/" + id, Map.of("url", receiver.url("/rested")));
+        realm.newPerson("rested", user -> {});
+
+        receiver.await(1, hook -> hook.path().equals("/rested"));
+        assertThat(receiver.hooks("/tired")).hasSize(1);
     }
 
     /** RFC 9110 section 10.2.3: the other form of {@code Retry-After}. */
