@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -69,9 +70,10 @@ class UntrustedCertificateTest {
                         store.toString(),
                         "-storepass",
                         new String(PASSWORD))
-                .inheritIO()
+                .redirectErrorStream(true)
                 .start();
-        assertThat(keytool.waitFor()).isZero();
+        String output = new String(keytool.getInputStream().readAllBytes(), Charset.defaultCharset());
+        assertThat(keytool.waitFor()).as(output).isZero();
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream file = Files.newInputStream(store)) {
             keys.load(file, PASSWORD);

@@ -105,7 +105,7 @@ final class ExampleReceiver implements AutoCloseable {
             Requirement.demand(
                     exitCode(folder, install) == 0
                             ? Optional.empty()
-                            : Optional.of("npm could not fetch the example's library"));
+                            : Optional.of("npm could not fetch the example's library, see install.log in " + folder));
         }
         return List.of("node", "receiver.js");
     }
@@ -178,7 +178,8 @@ final class ExampleReceiver implements AutoCloseable {
         try {
             return new ProcessBuilder(command)
                     .directory(folder.toFile())
-                    .inheritIO()
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("install.log").toFile())
                     .start()
                     .waitFor();
         } catch (IOException e) {

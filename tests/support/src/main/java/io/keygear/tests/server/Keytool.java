@@ -3,6 +3,7 @@ package io.keygear.tests.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -37,9 +38,10 @@ final class Keytool {
                     "-alias",
                     alias));
             line.addAll(List.of(arguments));
-            Process process = new ProcessBuilder(line).inheritIO().start();
+            Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
             if (process.waitFor() != 0) {
-                throw new IllegalStateException("keytool failed");
+                throw new IllegalStateException("keytool failed: " + output);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
