@@ -1,5 +1,6 @@
 package io.keygear.kit.http;
 
+import io.keygear.kit.http.Deadlines.Deadline;
 import io.keygear.kit.http.HttpOutcome.Answered;
 import io.keygear.kit.http.HttpOutcome.NotSent;
 import io.keygear.kit.http.HttpOutcome.Unknown;
@@ -13,10 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.conn.ConnectionPoolTimeoutException;
@@ -33,21 +31,17 @@ final class PinnedOutboundHttp implements OutboundHttp {
     /** A caller's mistake in the deadline does not hold a thread for longer. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
 
-    private static final int CUTTERS = 2;
-
     private final UrlPolicy policy;
     private final Clock clock;
     private final HostLookup lookup;
     private final CloseableHttpClient client;
-    private final ScheduledThreadPoolExecutor cutters;
+    private final Deadlines deadlines = new Deadlines("keygear-http-deadline");
 
     PinnedOutboundHttp(UrlPolicy policy, HostLookup.Resolver resolver, Clock clock) {
         this.policy = policy;
         this.clock = clock;
         this.lookup = new HostLookup(resolver);
         this.client = PooledClient.open(policy, lookup);
-        this.cutters = new ScheduledThreadPoolExecutor(CUTTERS, new DaemonThreads("keygear-http-deadline"));
-        this.cutters.setRemoveOnCancelPolicy(true);
     }
 
     @Override
@@ -78,7 +72,7 @@ final class PinnedOutboundHttp implements OutboundHttp {
 
     /** Ends what is under way; for the factory, when the server stops. */
     void shutdown() {
-        cutters.shutdownNow();
+        deadlines.close();
         lookup.shutdown();
         try {
             client.close();
@@ -97,11 +91,11 @@ final class PinnedOutboundHttp implements OutboundHttp {
         Duration left = asked.compareTo(LONGEST_CALL) > 0 ? LONGEST_CALL : asked;
         Attempt attempt = new Attempt(OutgoingRequest.of(call, left), left);
         try {
-            Future<?> cut = cutters.schedule(attempt::expire, left.toNanos(), TimeUnit.NANOSECONDS);
+            Deadline deadline = deadlines.in(left, attempt::expire);
             try {
                 return send(attempt);
             } finally {
-                cut.cancel(false);
+                deadlines.met(deadline);
             }
         } catch (RejectedExecutionException stopping) {
             return new NotSent(NotSent.Obstacle.BUSY);
