@@ -2,6 +2,7 @@ package io.keygear.kit.jpa;
 
 import jakarta.persistence.EntityManager;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -26,6 +27,7 @@ public final class OwnTransaction {
     /** What the work of one transaction may use. */
     public static final class Scope {
         private final KeycloakSession session;
+        private @Nullable Statements statements;
 
         private Scope(KeycloakSession session) {
             this.session = session;
@@ -41,6 +43,20 @@ public final class OwnTransaction {
             return session.getProvider(JpaConnectionProvider.class).getEntityManager();
         }
 
+        /** Plain SQL in this transaction; what waits in the end runs before the transaction is committed. */
+        public Statements statements() {
+            if (statements == null) {
+                statements = new Statements(entities());
+            }
+            return statements;
+        }
+
+        private void flush() {
+            if (statements != null && !session.getTransactionManager().getRollbackOnly()) {
+                statements.flush();
+            }
+        }
+
         /** Makes the transaction end without a trace; the value of the work is still returned. */
         public <T> T undo(T value) {
             session.getTransactionManager().setRollbackOnly();
@@ -50,7 +66,12 @@ public final class OwnTransaction {
 
     /** Runs {@code work} and commits; rolls back and rethrows when it throws. */
     public <T> T call(Function<Scope, T> work) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> work.apply(new Scope(session)));
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
+            Scope scope = new Scope(session);
+            T result = work.apply(scope);
+            scope.flush();
+            return result;
+        });
     }
 
     /**

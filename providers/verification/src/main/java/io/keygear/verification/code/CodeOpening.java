@@ -32,13 +32,13 @@ record CodeOpening(
 
     /** Within one transaction; a {@link ModelDuplicateException} means that it is to be tried again in another. */
     Opened within(Scope scope) {
-        CodeRows rows = new CodeRows(scope.entities());
+        CodeRows rows = new CodeRows(scope);
         Optional<GuardRow> known = rows.lock(key);
         Optional<CodeIssue> refusal = known.flatMap(guard -> refusal(rows, guard));
         if (refusal.isPresent()) {
             return new Opened(refusal.get());
         }
-        LimitLedger ledger = new LimitLedger(scope.entities(), limits, now);
+        LimitLedger ledger = new LimitLedger(scope.statements(), limits, now);
         GuardRow guard = known.orElseGet(() -> GuardRow.untouched(key));
         boolean rested = guard.nextSendAt + COOLDOWN_MEMORY.toMillis() < now;
         guard.sends = rested ? 1 : guard.sends + 1;

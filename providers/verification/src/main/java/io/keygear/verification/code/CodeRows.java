@@ -1,5 +1,6 @@
 package io.keygear.verification.code;
 
+import io.keygear.kit.jpa.OwnTransaction.Scope;
 import io.keygear.kit.jpa.Statements;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -9,11 +10,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one code within a transaction. What every code writes is plain SQL; locks are left to Hibernate, as
- * databases differ in how one asks for them, and so are new guards, as it tells the second row of a key as such.
+ * The rows of one code within a transaction. What every code writes is plain SQL, and waits for the next question to the
+ * database; locks are left to Hibernate, as databases differ in how one asks for them.
  */
 final class CodeRows {
 
+    private static final String BEGIN = "insert into KG_CODE_GUARD (FAILURES, LOCKED_UNTIL, SENDS, NEXT_SEND_AT,"
+            + " CHALLENGE_ID, REALM_ID, SUBJECT, PURPOSE) values (?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String WRITE = "update KG_CODE_GUARD set FAILURES = ?, LOCKED_UNTIL = ?, SENDS = ?,"
             + " NEXT_SEND_AT = ?, CHALLENGE_ID = ? where REALM_ID = ? and SUBJECT = ? and PURPOSE = ?";
     private static final String ADD = "insert into KG_CODE_CHALLENGE (ID, REALM_ID, SUBJECT, PURPOSE, CHANNEL, KEY_ID,"
@@ -23,9 +26,9 @@ final class CodeRows {
     private final EntityManager entities;
     private final Statements statements;
 
-    CodeRows(EntityManager entities) {
-        this.entities = entities;
-        this.statements = new Statements(entities);
+    CodeRows(Scope scope) {
+        this.entities = scope.entities();
+        this.statements = scope.statements();
     }
 
     Statements statements() {
@@ -41,27 +44,26 @@ final class CodeRows {
         return Optional.ofNullable(guard);
     }
 
-    /** A guard that nobody had; it is the lock once it is flushed. */
+    /** A guard that nobody had; it is the lock once it is written. */
     void add(GuardRow guard) {
-        entities.persist(guard);
+        statements.later(BEGIN, values(guard));
     }
 
     /** Writes a guard that was locked. */
     void write(GuardRow guard) {
-        int met = statements.run(
-                WRITE,
-                Arrays.asList(
-                        guard.failures,
-                        guard.lockedUntil,
-                        guard.sends,
-                        guard.nextSendAt,
-                        guard.challengeId,
-                        guard.key.realmId(),
-                        guard.key.subject(),
-                        guard.key.purpose()));
-        if (met == 0) {
-            throw new IllegalStateException("A guard was removed while it was locked");
-        }
+        statements.surely(WRITE, values(guard));
+    }
+
+    private static List<@Nullable Object> values(GuardRow guard) {
+        return Arrays.asList(
+                guard.failures,
+                guard.lockedUntil,
+                guard.sends,
+                guard.nextSendAt,
+                guard.challengeId,
+                guard.key.realmId(),
+                guard.key.subject(),
+                guard.key.purpose());
     }
 
     /** A code that was just made. */
@@ -85,7 +87,7 @@ final class CodeRows {
                 row.delivery,
                 row.country,
                 row.budgetNetwork);
-        statements.run(ADD, values);
+        statements.later(ADD, values);
     }
 
     /** The valid code of a guard, if it ever had one that is still kept. */

@@ -2,6 +2,7 @@ package io.keygear.verification.code;
 
 import io.keygear.kit.jpa.OwnTransaction;
 import io.keygear.kit.jpa.OwnTransaction.Scope;
+import io.keygear.kit.jpa.Statements.Met;
 import io.keygear.verification.code.CodeOpening.Opened;
 import java.time.Duration;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ final class CodeStore {
     /** Counts a message that opens no code, if all limits allow it. */
     boolean count(List<LimitLedger.Use> limits, long now) {
         return inserting(scope -> {
-            LimitLedger.Entry entry = new LimitLedger(scope.entities(), limits, now).enter();
+            LimitLedger.Entry entry = new LimitLedger(scope.statements(), limits, now).enter();
             return entry instanceof LimitLedger.Entry.Entered || scope.undo(false);
         });
     }
@@ -80,7 +81,7 @@ final class CodeStore {
      */
     Attempt attempt(CodePolicy policy, CodeExaminer examiner, long now) {
         return transactions.call(scope -> {
-            CodeRows rows = new CodeRows(scope.entities());
+            CodeRows rows = new CodeRows(scope);
             GuardRow guard = rows.lock(examiner.key()).orElse(null);
             if (guard == null) {
                 return new Attempt.Refused(new CodeVerdict.Expired());
@@ -91,31 +92,35 @@ final class CodeStore {
                 return new Attempt.Refused(refusal.orElseGet(CodeVerdict.Expired::new));
             }
             return examiner.sentTo(challenge)
-                    .map(value -> new Try(rows, guard, challenge, value, now).made(policy, examiner))
+                    .map(value -> new Try(scope, rows, guard, challenge, value, now).made(policy, examiner))
                     .orElseGet(() -> new Attempt.Refused(new CodeVerdict.ValueChanged()));
         });
     }
 
     /** One attempt at a challenge that may still be tried. */
-    private record Try(CodeRows rows, GuardRow guard, ChallengeRow challenge, String value, long now) {
+    private record Try(Scope scope, CodeRows rows, GuardRow guard, ChallengeRow challenge, String value, long now) {
 
         Attempt made(CodePolicy policy, CodeExaminer examiner) {
             boolean right = challenge.keeperId == null && examiner.isRight(challenge, value);
-            int taken = rows.statements().run(TRY, Arrays.asList(right ? now : null, challenge.id, now));
-            if (taken == 0) {
-                return new Attempt.Refused(new CodeVerdict.Expired());
-            }
-            if (right) {
-                settle(rows, guard, LimitPlan.forgiven(examiner.key(), challenge), now);
-                return new Attempt.Compared(challenge, new CodeVerdict.Accepted(value));
-            }
-            int left = failed(policy);
+            Met taken = scope.statements().later(TRY, Arrays.asList(right ? now : null, challenge.id, now));
+            Attempt attempt = right ? succeeded(examiner.key()) : failed(policy);
+            scope.statements().flush();
+            return taken.rows() == 1 ? attempt : scope.undo(new Attempt.Refused(new CodeVerdict.Expired()));
+        }
+
+        private Attempt succeeded(CodeKey key) {
+            settle(rows, guard, LimitPlan.forgiven(key, challenge), now);
+            return new Attempt.Compared(challenge, new CodeVerdict.Accepted(value));
+        }
+
+        private Attempt failed(CodePolicy policy) {
+            int left = left(policy);
             return challenge.keeperId == null
                     ? new Attempt.Compared(challenge, new CodeVerdict.Wrong(left))
                     : new Attempt.Taken(challenge, value, left);
         }
 
-        private int failed(CodePolicy policy) {
+        private int left(CodePolicy policy) {
             guard.failures++;
             Duration pause = policy.pause(guard.failures);
             if (!pause.isZero()) {
@@ -148,7 +153,7 @@ final class CodeStore {
      */
     boolean consume(CodeKey key, ChallengeRow challenge, long now) {
         return transactions.call(scope -> {
-            CodeRows rows = new CodeRows(scope.entities());
+            CodeRows rows = new CodeRows(scope);
             GuardRow guard = rows.lock(key).orElse(null);
             int consumed = scope.entities()
                     .createQuery("update ChallengeRow c set c.consumedAt = :now where c.id = :id"
@@ -206,8 +211,7 @@ final class CodeStore {
     Optional<Snapshot> find(CodeKey key) {
         return transactions.call(scope -> {
             GuardRow guard = scope.entities().find(GuardRow.class, new GuardRow.Key(key));
-            return Optional.ofNullable(guard)
-                    .map(found -> new Snapshot(found, new CodeRows(scope.entities()).current(found)));
+            return Optional.ofNullable(guard).map(found -> new Snapshot(found, new CodeRows(scope).current(found)));
         });
     }
 }

@@ -1,7 +1,6 @@
 package io.keygear.verification.code;
 
 import io.keygear.kit.jpa.OwnTransaction;
-import io.keygear.kit.jpa.Statements;
 import io.keygear.verification.code.CodeChannel.Carrier;
 import io.keygear.verification.code.CodeChannel.Outcome;
 import jakarta.persistence.EntityManager;
@@ -38,7 +37,7 @@ final class Deliveries {
                 Delivery.QUEUED.id(),
                 outcome.delivery().id(),
                 challengeId);
-        transactions.call(scope -> new Statements(scope.entities()).run(NOTE, parameters));
+        transactions.call(scope -> scope.statements().later(NOTE, parameters));
     }
 
     /**

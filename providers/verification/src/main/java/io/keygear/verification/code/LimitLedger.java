@@ -1,14 +1,15 @@
 package io.keygear.verification.code;
 
 import io.keygear.kit.jpa.Statements;
+import io.keygear.kit.jpa.Statements.Met;
 import io.keygear.verification.toll.BudgetMode;
-import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ModelDuplicateException;
@@ -52,6 +53,8 @@ final class LimitLedger {
     record Forgiven(LimitRow.Key perUser, List<LimitRow.Key> budgets) {}
 
     private static final String ROW = "REALM_ID = ? and KIND = ? and LIMIT_KEY = ?";
+    private static final String OPEN =
+            "insert into KG_CODE_LIMIT (REALM_ID, KIND, LIMIT_KEY, CLOSES_AT, USED, PROVEN) values (?, ?, ?, ?, 1, 0)";
     private static final String READ =
             "select KIND, LIMIT_KEY, CLOSES_AT, USED, PROVEN from KG_CODE_LIMIT where REALM_ID = ? and (";
     private static final String ONE = "KIND = ? and LIMIT_KEY = ?";
@@ -68,16 +71,14 @@ final class LimitLedger {
     private static final String PROVE = "update KG_CODE_LIMIT set USED = USED - 1, PROVEN = PROVEN + 1 where " + ROW
             + " and USED > 0 and CLOSES_AT > ?";
 
-    private final EntityManager entities;
     private final Statements statements;
     private final List<Use> uses;
     private final Map<LimitRow.Key, Standing> rows;
     private final long now;
 
     /** Looks up how much of each limit is used. */
-    LimitLedger(EntityManager entities, List<Use> uses, long now) {
-        this.entities = entities;
-        this.statements = new Statements(entities);
+    LimitLedger(Statements statements, List<Use> uses, long now) {
+        this.statements = statements;
         this.uses = uses;
         this.now = now;
         this.rows = read(uses);
@@ -98,18 +99,16 @@ final class LimitLedger {
         if (full.isPresent()) {
             return full.get();
         }
-        uses.stream()
-                .filter(use -> use.max() > 0 && !rows.containsKey(use.key()))
-                .forEach(use -> entities.persist(LimitRow.opened(use.key(), closing(use))));
-        entities.flush(); // here, where a second row of a key is told as such
-        List<Use> counted = uses.stream()
-                .filter(use -> use.max() > 0 && rows.containsKey(use.key()))
-                .toList();
-        int[] met = statements.forEach(counted, COUNT, this::counting);
+        Predicate<Use> stands = use -> rows.containsKey(use.key());
+        List<Use> possible = uses.stream().filter(use -> use.max() > 0).toList();
+        List<Use> counted = possible.stream().filter(stands).toList();
+        statements.later(possible.stream().filter(stands.negate()).toList(), OPEN, this::opening);
+        List<Met> met = statements.later(counted, COUNT, this::counting);
+        statements.flush();
         List<SendLimit> overdrawn = new ArrayList<>();
         uses.stream().filter(use -> use.max() <= 0).forEach(use -> overdrawn.add(use.limit()));
-        for (int i = 0; i < met.length; i++) {
-            if (!isOne(met[i])) {
+        for (int i = 0; i < counted.size(); i++) {
+            if (!isOne(met.get(i).rows())) {
                 Use use = counted.get(i);
                 Entry.Full refused = refused(use);
                 if (use.mode() == BudgetMode.ENFORCE) {
@@ -136,8 +135,8 @@ final class LimitLedger {
 
     /** Takes a success into account. */
     static void forgive(Statements statements, Forgiven forgiven, long now) {
-        statements.run(FORGET, row(forgiven.perUser()));
-        statements.forEach(forgiven.budgets(), PROVE, budget -> parameters(List.of(), budget, List.of(now)));
+        statements.later(FORGET, row(forgiven.perUser()));
+        statements.later(forgiven.budgets(), PROVE, budget -> parameters(List.of(), budget, List.of(now)));
     }
 
     /** All rows by one statement. */
@@ -161,6 +160,10 @@ final class LimitLedger {
                         parameters)
                 .stream()
                 .collect(Collectors.toMap(Standing::key, row -> row));
+    }
+
+    private List<Object> opening(Use use) {
+        return parameters(List.of(), use.key(), List.of(closing(use)));
     }
 
     private List<Object> counting(Use use) {

@@ -38,13 +38,4 @@ class LimitRow {
     /** How many of the messages counted here proved a number; they count no longer, and widen the budget. */
     @Column(name = "PROVEN")
     int proven;
-
-    /** A count of one. */
-    static LimitRow opened(Key key, long closesAt) {
-        LimitRow row = new LimitRow();
-        row.key = key;
-        row.closesAt = closesAt;
-        row.used = 1;
-        return row;
-    }
 }

@@ -11,14 +11,12 @@ import io.keygear.webhook.outbox.Retention;
 import io.keygear.webhook.outbox.Settled.Verdict;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
@@ -26,12 +24,11 @@ import org.jboss.logging.Logger;
 final class Dispatch implements Reports {
 
     private static final Logger LOG = Logger.getLogger(Dispatch.class);
-    private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration SIGNING_OFF = Duration.ofSeconds(35);
 
     private final DispatchSettings settings;
     private final Housekeeping housekeeping;
-    private final ThreadPoolExecutor crewThreads;
+    private final ExecutorService crewThreads;
     private final ScheduledExecutorService houseThread;
     private final Dispatcher dispatcher;
     private final Thread thread;
@@ -45,7 +42,7 @@ final class Dispatch implements Reports {
             Courier courier) {
         Clock clock = KeycloakClock.INSTANCE;
         this.settings = settings;
-        this.crewThreads = crew(settings.threads());
+        this.crewThreads = CrewThreads.open(settings.threads());
         this.houseThread = Executors.newSingleThreadScheduledExecutor(named("keygear-webhook-house"));
         Journal journal = new Journal(bell);
         RetryCurve curve = new RetryCurve(
@@ -107,18 +104,6 @@ final class Dispatch implements Reports {
 
     private Line line() {
         return new Line(new Window(Math.max(1, settings.threads() / 2)), new Breaker(settings.longestPause()));
-    }
-
-    private static ThreadPoolExecutor crew(int threads) {
-        ThreadPoolExecutor crew = new ThreadPoolExecutor(
-                threads,
-                threads,
-                IDLE.toSeconds(),
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                named("keygear-webhook"));
-        crew.allowCoreThreadTimeOut(true);
-        return crew;
     }
 
     private static ThreadFactory named(String name) {

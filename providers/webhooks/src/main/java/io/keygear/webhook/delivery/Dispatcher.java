@@ -204,6 +204,8 @@ final class Dispatcher implements Runnable {
         posts.staff();
         if (done.spread().isFull() || posts.areHungry(clock.millis())) {
             bell.ring();
+        } else if (!done.loads().isEmpty()) {
+            bell.ringIn(Journal.LINGER); // for the outcomes; whoever adds them need not wake this thread then
         }
     }
 

@@ -14,7 +14,9 @@ final class Journal {
 
     private static final int MANY = 100;
     private static final int MOST = 500;
-    private static final Duration LINGER = Duration.ofMillis(100);
+
+    /** How long an outcome that nobody waits for may stay here. */
+    static final Duration LINGER = Duration.ofMillis(100);
 
     private final Bell bell;
     private final Deque<Entry> entries = new ArrayDeque<>();

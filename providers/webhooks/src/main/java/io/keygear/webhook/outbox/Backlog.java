@@ -82,6 +82,13 @@ public final class Backlog {
     private static Parcel parcel(Object[] row) {
         Parcel.Place place =
                 new Parcel.Place((Long) row[8], (Integer) row[9], (Long) row[10], (Integer) row[11], (Long) row[12]);
-        return new Parcel(FreshEvents.head(row), (String) row[6], (@Nullable String) row[7], place);
+        EventHead head = new EventHead(
+                (String) row[0],
+                (String) row[1],
+                (String) row[2],
+                (@Nullable String) row[3],
+                (@Nullable String) row[4],
+                (Long) row[5]);
+        return new Parcel(head, (String) row[6], (@Nullable String) row[7], place);
     }
 }

@@ -1,8 +1,11 @@
 package io.keygear.webhook.outbox;
 
+import io.keygear.kit.jpa.Statements;
+import io.keygear.kit.jpa.Statements.Reader;
 import io.keygear.webhook.endpoint.Endpoint;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -15,17 +18,16 @@ final class FreshEvents {
     /** How many are read at once. */
     static final int MOST = 500;
 
-    private static final String FRESH =
-            "select e.id, e.realmId, e.type, e.client, e.orderKey, e.createdAt, e.position, e.partition,"
-                    + " e.endpointId, e.payload, e.traceparent from EventRow e where e.state = " + EventRow.NEW;
-    private static final String WAITING =
-            "select e.position, e.orderKey from EventRow e where e.state = " + EventRow.NEW;
-    private static final String OLDEST_FIRST = " order by e.position";
+    private static final String NEW = " from KG_WEBHOOK_EVENT where STATE = " + EventRow.NEW;
+    private static final String FRESH = "select ID, REALM_ID, EVENT_TYPE, CLIENT, ORDER_KEY, CREATED_AT, POSITION_NO,"
+            + " PARTITION_NO, ENDPOINT_ID, PAYLOAD, TRACEPARENT" + NEW;
+    private static final String WAITING = "select POSITION_NO, ORDER_KEY" + NEW;
+    private static final String OLDEST_FIRST = " order by POSITION_NO";
 
-    private final EntityManager entities;
+    private final Statements statements;
 
-    FreshEvents(EntityManager entities) {
-        this.entities = entities;
+    FreshEvents(Statements statements) {
+        this.statements = statements;
     }
 
     /**
@@ -50,64 +52,57 @@ final class FreshEvents {
 
     /** Those of some partitions, without some and all that have their order keys. */
     List<Fresh> within(Collection<Integer> partitions, Set<WaitingEvent> except) {
+        StringBuilder text = new StringBuilder(FRESH).append(Partitions.within("PARTITION_NO", partitions));
+        List<Object> parameters = new ArrayList<>();
         List<String> keys = except.stream()
                 .map(WaitingEvent::orderKey)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
+        if (!keys.isEmpty()) {
+            Listed<String> listed = Listed.of(keys);
+            text.append(" and (ORDER_KEY is null or ORDER_KEY not in ")
+                    .append(listed.marks())
+                    .append(")");
+            parameters.addAll(listed.values());
+        }
         List<Long> alone = except.stream()
                 .filter(event -> event.orderKey() == null)
                 .map(WaitingEvent::position)
                 .toList();
-        TypedQuery<Object[]> query = query(FRESH
-                + Partitions.within("e.partition", partitions)
-                + (keys.isEmpty() ? "" : " and (e.orderKey is null or e.orderKey not in :keys)")
-                + (alone.isEmpty() ? "" : " and e.position not in :alone"));
-        if (!keys.isEmpty()) {
-            query.setParameter("keys", keys);
-        }
         if (!alone.isEmpty()) {
-            query.setParameter("alone", alone);
+            Listed<Long> listed = Listed.of(alone);
+            text.append(" and POSITION_NO not in ").append(listed.marks());
+            parameters.addAll(listed.values());
         }
-        return read(query);
+        return oldest(text.toString(), FreshEvents::fresh, parameters);
     }
 
     /** This one, if it is still there. */
     List<Fresh> at(long position) {
-        return read(query(FRESH + " and e.position = " + position));
+        return oldest(FRESH + " and POSITION_NO = ?", FreshEvents::fresh, List.of(position));
     }
 
     /** Where they stand, without their payloads. */
     List<WaitingEvent> waiting(Collection<Integer> partitions) {
-        return query(WAITING + Partitions.within("e.partition", partitions)).getResultList().stream()
-                .map(row -> new WaitingEvent((Long) row[0], (@Nullable String) row[1]))
-                .toList();
+        return oldest(
+                WAITING + Partitions.within("PARTITION_NO", partitions),
+                row -> new WaitingEvent(row.getLong(1), row.getString(2)),
+                List.of());
     }
 
-    private TypedQuery<Object[]> query(String text) {
-        return entities.createQuery(text + OLDEST_FIRST, Object[].class).setMaxResults(MOST);
+    private <T> List<T> oldest(String text, Reader<T> reader, List<?> parameters) {
+        return statements.list(statements.first(MOST, text + OLDEST_FIRST), reader, parameters);
     }
 
-    private static List<Fresh> read(TypedQuery<Object[]> query) {
-        return query.getResultList().stream()
-                .map(row -> new Fresh(
-                        head(row),
-                        (Long) row[6],
-                        (Integer) row[7],
-                        (@Nullable String) row[8],
-                        (String) row[9],
-                        (@Nullable String) row[10]))
-                .toList();
-    }
-
-    /** The first six columns. */
-    static EventHead head(Object[] row) {
-        return new EventHead(
-                (String) row[0],
-                (String) row[1],
-                (String) row[2],
-                (@Nullable String) row[3],
-                (@Nullable String) row[4],
-                (Long) row[5]);
+    private static Fresh fresh(ResultSet row) throws SQLException {
+        EventHead head = new EventHead(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getLong(6));
+        return new Fresh(head, row.getLong(7), row.getInt(8), row.getString(9), row.getString(10), row.getString(11));
     }
 }

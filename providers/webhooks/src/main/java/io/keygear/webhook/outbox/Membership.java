@@ -1,6 +1,7 @@
 package io.keygear.webhook.outbox;
 
 import io.keygear.kit.jpa.Statements;
+import io.keygear.kit.jpa.Statements.Met;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
@@ -36,11 +37,12 @@ final class Membership {
     /**
      * Holds this node's lease until the transaction ends, so that nobody takes its partitions meanwhile.
      *
-     * @return whether it still had it; if not, others may be sending what this node thinks is its own
+     * @return one row when it still had it, known with the first of what follows; if not, others may be sending what
+     *     this node thinks is its own, and nothing may be committed
      */
-    boolean hold(String node) {
+    static Met hold(Statements statements, String node) {
         String touch = "update KG_WEBHOOK_NODE set LEASED_UNTIL = LEASED_UNTIL where ID = ?";
-        return new Statements(entities).run(touch, List.of(node)) == 1;
+        return statements.later(touch, List.of(node));
     }
 
     /** Prolongs the lease, removes nodes whose lease has passed, and takes what is free up to a fair share. */

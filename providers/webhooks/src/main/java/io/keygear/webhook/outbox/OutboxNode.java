@@ -1,6 +1,7 @@
 package io.keygear.webhook.outbox;
 
 import io.keygear.kit.jpa.OwnTransaction;
+import io.keygear.kit.jpa.Statements.Met;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,12 +39,15 @@ public final class OutboxNode {
     /**
      * Does something in a transaction of its own, while the lease cannot be taken away.
      *
-     * @return what the work gave; empty when the lease was gone before, and nothing was done
+     * @return what the work gave; empty when the lease was gone before, and nothing of it is committed
      */
     public <T> Optional<T> turn(Function<Turn, T> work) {
-        return transactions.call(scope -> new Membership(scope.entities()).hold(id)
-                ? Optional.of(work.apply(new Turn(scope.session(), scope.entities(), this, clock)))
-                : Optional.empty());
+        return transactions.call(scope -> {
+            Met held = Membership.hold(scope.statements(), id);
+            T result = work.apply(new Turn(scope, this, clock));
+            scope.statements().flush();
+            return held.rows() == 1 ? Optional.of(result) : scope.undo(Optional.empty());
+        });
     }
 
     /** Numbers deliveries above all that there are; to be called after new partitions were taken over. */

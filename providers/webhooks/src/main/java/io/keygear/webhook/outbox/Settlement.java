@@ -37,7 +37,7 @@ final class Settlement {
     }
 
     void settle(Collection<Settled> all) {
-        statements.forEach(all, ATTEMPT, Settlement::attempt);
+        statements.later(all, ATTEMPT, Settlement::attempt);
         conclude(all);
     }
 
@@ -63,7 +63,7 @@ final class Settlement {
     private void finish(int state, Collection<Settled> all, Class<? extends Verdict> verdict) {
         List<Settled> those =
                 all.stream().filter(one -> verdict.isInstance(one.verdict())).toList();
-        statements.forEach(those, DONE, one -> List.of(state, now, id(one)));
+        statements.later(those, DONE, one -> List.of(state, now, id(one)));
     }
 
     /** The failed one and all behind it get the same time, so they come back together and in order. */
@@ -72,9 +72,9 @@ final class Settlement {
                 .filter(one -> one.verdict() instanceof Verdict.Retry)
                 .toList();
         List<Settled> heads = failed.stream().filter(Settlement::isOrdered).toList();
-        statements.forEach(failed, RETRY, one -> List.of(due(one), id(one)));
-        statements.forEach(heads, ALL_BEHIND, one -> List.of(due(one), one.endpointId(), key(one)));
-        statements.forEach(heads, BLOCK, one -> List.of(due(one), one.endpointId(), key(one)));
+        statements.later(failed, RETRY, one -> List.of(due(one), id(one)));
+        statements.later(heads, ALL_BEHIND, one -> List.of(due(one), one.endpointId(), key(one)));
+        statements.later(heads, BLOCK, one -> List.of(due(one), one.endpointId(), key(one)));
     }
 
     /** A lane is free again when nothing is left of what waited; until then what is new lines up behind it. */
@@ -83,7 +83,7 @@ final class Settlement {
                 .filter(one -> one.parcel().place().dueAt() > 0 && !(one.verdict() instanceof Verdict.Retry))
                 .filter(Settlement::isOrdered)
                 .toList();
-        statements.forEach(waited, UNBLOCK, one -> List.of(one.endpointId(), key(one), one.endpointId(), key(one)));
+        statements.later(waited, UNBLOCK, one -> List.of(one.endpointId(), key(one), one.endpointId(), key(one)));
     }
 
     private static long id(Settled one) {

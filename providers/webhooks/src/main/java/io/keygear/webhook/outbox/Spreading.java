@@ -3,7 +3,6 @@ package io.keygear.webhook.outbox;
 import io.keygear.kit.jpa.Statements;
 import io.keygear.webhook.endpoint.Endpoint;
 import io.keygear.webhook.outbox.FreshEvents.Fresh;
-import jakarta.persistence.EntityManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,7 +31,6 @@ public final class Spreading {
     private static final String DONE =
             "update KG_WEBHOOK_EVENT set STATE = " + EventRow.SPREAD + " where POSITION_NO = ?";
 
-    private final EntityManager entities;
     private final DeliveryNumbers numbers;
     private final long now;
     private final Statements statements;
@@ -40,8 +38,7 @@ public final class Spreading {
     private final Set<LaneRow> used = new LinkedHashSet<>();
     private final Set<LaneRow> opened = new LinkedHashSet<>();
 
-    Spreading(EntityManager entities, Statements statements, DeliveryNumbers numbers, long now) {
-        this.entities = entities;
+    Spreading(Statements statements, DeliveryNumbers numbers, long now) {
         this.statements = statements;
         this.numbers = numbers;
         this.now = now;
@@ -76,12 +73,12 @@ public final class Spreading {
      */
     Spread spread(
             Collection<Integer> partitions, Set<WaitingEvent> except, Function<String, List<Endpoint>> endpointsOf) {
-        return spread(new FreshEvents(entities).within(partitions, except), endpointsOf);
+        return spread(new FreshEvents(statements).within(partitions, except), endpointsOf);
     }
 
     /** Takes this one. */
     void spread(WaitingEvent event, Function<String, List<Endpoint>> endpointsOf) {
-        spread(new FreshEvents(entities).at(event.position()), endpointsOf);
+        spread(new FreshEvents(statements).at(event.position()), endpointsOf);
     }
 
     private Spread spread(List<Fresh> events, Function<String, List<Endpoint>> endpointsOf) {
@@ -106,12 +103,12 @@ public final class Spreading {
             }
         }
         write(deliveries);
-        statements.forEach(events, DONE, event -> List.of(event.position()));
+        statements.later(events, DONE, event -> List.of(event.position()));
         return new Spread(events.size(), parcels);
     }
 
     private void write(List<DeliveryRow> deliveries) {
-        statements.forEach(
+        statements.later(
                 deliveries,
                 DELIVERY,
                 row -> Arrays.asList(
@@ -127,8 +124,8 @@ public final class Spreading {
                         row.attempts,
                         row.createdAt));
         used.removeAll(opened);
-        statements.forEach(opened, OPEN, lane -> List.of(lane.endpointId, lane.orderKey, lane.seq));
-        statements.forEach(used, COUNT, lane -> List.of(lane.seq, lane.endpointId, lane.orderKey));
+        statements.later(opened, OPEN, lane -> List.of(lane.endpointId, lane.orderKey, lane.seq));
+        statements.later(used, COUNT, lane -> List.of(lane.seq, lane.endpointId, lane.orderKey));
     }
 
     /** As {@link Backlog} would read it. */

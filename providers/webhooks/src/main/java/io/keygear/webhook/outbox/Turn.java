@@ -1,8 +1,8 @@
 package io.keygear.webhook.outbox;
 
+import io.keygear.kit.jpa.OwnTransaction.Scope;
 import io.keygear.kit.jpa.Statements;
 import io.keygear.webhook.endpoint.Endpoint;
-import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -18,33 +18,31 @@ import org.keycloak.models.KeycloakSession;
  */
 public final class Turn {
 
-    private final KeycloakSession session;
-    private final EntityManager entities;
+    private final Scope scope;
     private final Statements statements;
     private final OutboxNode node;
     private final Clock clock;
 
-    Turn(KeycloakSession session, EntityManager entities, OutboxNode node, Clock clock) {
-        this.session = session;
-        this.entities = entities;
-        this.statements = new Statements(entities);
+    Turn(Scope scope, OutboxNode node, Clock clock) {
+        this.scope = scope;
+        this.statements = scope.statements();
         this.node = node;
         this.clock = clock;
     }
 
     /** For reading realms and their endpoints. */
     public KeycloakSession session() {
-        return session;
+        return scope.session();
     }
 
     /** Prolongs the node's lease and takes its fair share of what is free; empty when the lease is gone. */
     public Optional<Share> renew(Duration lease) {
-        return new Membership(entities).renew(node.id(), lease);
+        return new Membership(scope.entities()).renew(node.id(), lease);
     }
 
     /** Gives partitions to the other nodes. */
     public void release(Set<Integer> partitions) {
-        new Membership(entities).release(node.id(), partitions);
+        new Membership(scope.entities()).release(node.id(), partitions);
     }
 
     /** Writes down what became of parcels. */
@@ -61,7 +59,7 @@ public final class Turn {
 
     /** The oldest new events. */
     public List<WaitingEvent> waiting(Collection<Integer> partitions) {
-        return new FreshEvents(entities).waiting(partitions);
+        return new FreshEvents(statements).waiting(partitions);
     }
 
     /** Gives one new event to the endpoints that want it; they read it from the outbox. */
@@ -80,17 +78,19 @@ public final class Turn {
     }
 
     private Spreading spreading() {
-        return new Spreading(entities, statements, node.numbers(), clock.millis());
+        return new Spreading(statements, node.numbers(), clock.millis());
     }
 
     /** What waits for an endpoint. */
     public Backlog backlog(String endpointId, Collection<Integer> partitions) {
-        return new Backlog(entities, endpointId, partitions);
+        statements.flush(); // or it would not see what waits to be written
+        return new Backlog(scope.entities(), endpointId, partitions);
     }
 
     /** The ids of all realms that have endpoints, asked of Keycloak's own table as there may be many realms. */
     public List<String> realmsWithEndpoints(String providerType) {
-        return entities.createQuery(
+        return scope.entities()
+                .createQuery(
                         "select distinct c.realm.id from ComponentEntity c where c.providerType = :type", String.class)
                 .setParameter("type", providerType)
                 .getResultList();
