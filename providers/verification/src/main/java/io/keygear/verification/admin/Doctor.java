@@ -6,6 +6,7 @@ import io.keygear.spi.sms.SmsSenderFactory;
 import io.keygear.spi.sms.SmsSenderOptions;
 import io.keygear.verification.admin.Finding.Severity;
 import io.keygear.verification.code.CodeSettings;
+import io.keygear.verification.enroll.VerifyEmailCodeFactory;
 import io.keygear.verification.enroll.VerifyPhoneNumberFactory;
 import io.keygear.verification.login.DirectGrantCodeFactory;
 import io.keygear.verification.policy.CodePolicyProvider;
@@ -46,8 +47,10 @@ final class Doctor {
                         Stream.of(
                                         sender(),
                                         preferredSender(),
+                                        countries(),
                                         mailServer(),
                                         enrolment(),
+                                        gate(),
                                         scope(),
                                         role(),
                                         bruteForce(),
@@ -84,6 +87,20 @@ final class Doctor {
                         "Correct the name, add the sender, or leave the option empty."));
     }
 
+    private Optional<Finding> countries() {
+        return !keys.contains("phone")
+                        || !CodePolicyProvider.of(realm)
+                                .codes()
+                                .toll()
+                                .countries()
+                                .isEmpty()
+                ? Optional.empty()
+                : Optional.of(error(
+                        "no_sms_countries",
+                        "Phones count, but text messages go to no country.",
+                        "List the countries of your users in sms-countries, such as GB, IE."));
+    }
+
     private Optional<Finding> mailServer() {
         boolean set = realm.getSmtpConfig().get("host") != null;
         return !keys.contains("email") || set
@@ -95,14 +112,31 @@ final class Doctor {
     }
 
     private Optional<Finding> enrolment() {
-        RequiredActionProviderModel action = realm.getRequiredActionProviderByAlias(VerifyPhoneNumberFactory.ID);
-        return !keys.contains("phone") || (action != null && action.isEnabled())
+        return !keys.contains("phone") || isEnabled(VerifyPhoneNumberFactory.ID)
                 ? Optional.empty()
                 : Optional.of(warning(
                         "no_phone_enrolment",
                         "Nobody can add a phone: the required action " + VerifyPhoneNumberFactory.ID
                                 + " is not registered or not enabled.",
                         "Enable it under Authentication, Required actions."));
+    }
+
+    /** Only an action that is enabled is asked whether somebody has to be stopped. */
+    private Optional<Finding> gate() {
+        return !keys.contains("email")
+                        || !VerifyKeys.of(session, realm).policy().required()
+                        || isEnabled(VerifyEmailCodeFactory.ID)
+                ? Optional.empty()
+                : Optional.of(warning(
+                        "no_email_verification",
+                        "Users have to be verified, but no login asks for a code to their address: the required action "
+                                + VerifyEmailCodeFactory.ID + " is not registered or not enabled. They get no tokens.",
+                        "Enable it under Authentication, Required actions."));
+    }
+
+    private boolean isEnabled(String requiredAction) {
+        RequiredActionProviderModel action = realm.getRequiredActionProviderByAlias(requiredAction);
+        return action != null && action.isEnabled();
     }
 
     private Optional<Finding> scope() {

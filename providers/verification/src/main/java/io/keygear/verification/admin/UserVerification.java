@@ -40,7 +40,7 @@ public record UserVerification(
     /**
      * Failures of codes for one purpose.
      *
-     * @param failures wrong codes since the last success
+     * @param failures wrong codes since the last success; where codes were asked for under several names, the most
      * @param lockedUntil ISO 8601, UTC; absent when codes are compared now
      * @param closed whether codes are closed until another factor or an administrator opens them
      */

@@ -99,7 +99,7 @@ public final class VerificationAdminResource {
         return describe(user);
     }
 
-    /** The codes made for a user lately. */
+    /** The codes made for a user lately, under whatever name they were asked for. */
     @GET
     @Path("users/{user-id}/challenges")
     @Operation(summary = "The codes made for a user lately, without the codes", operationId = "userChallenges")
@@ -107,7 +107,9 @@ public final class VerificationAdminResource {
     public List<MadeCode> challenges(@PathParam("user-id") String userId) {
         UserModel user = viewable(userId);
         return new CodeRecords(session, realm)
-                .made(user.getId()).stream().map(MadeCode::of).toList();
+                .made(new Names(session, realm, user).subjects()).stream()
+                        .map(MadeCode::of)
+                        .toList();
     }
 
     /** Forgets failures, pauses, closed codes and counted messages of a user, under whatever name they were asked for. */
@@ -199,7 +201,7 @@ public final class VerificationAdminResource {
                             key.verifiedAt(user).map(Instant::toString).orElse(null)));
         }
         List<UserVerification.Standing> codes = new CodeRecords(session, realm)
-                .standings(user.getId(), KeycloakClock.INSTANCE.instant()).stream()
+                .standings(new Names(session, realm, user).subjects(), KeycloakClock.INSTANCE.instant()).stream()
                         .map(standing -> new UserVerification.Standing(
                                 standing.purpose(),
                                 standing.failures(),

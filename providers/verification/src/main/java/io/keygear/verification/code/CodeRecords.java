@@ -2,8 +2,13 @@ package io.keygear.verification.code;
 
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -45,33 +50,50 @@ public final class CodeRecords {
      * @param lockedUntil when codes are compared again; empty when they are
      * @param closed whether codes are closed until another factor or an administrator opens them
      */
-    public record Standing(String purpose, int failures, Optional<Instant> lockedUntil, boolean closed) {}
+    public record Standing(String purpose, int failures, Optional<Instant> lockedUntil, boolean closed) {
 
-    /** The codes made for a user, the newest first, a hundred at most; they are kept for a day after they end. */
-    public List<Made> made(String userId) {
+        private Standing worse(Standing other) {
+            Optional<Instant> longer = Stream.of(lockedUntil, other.lockedUntil)
+                    .flatMap(Optional::stream)
+                    .max(Comparator.naturalOrder());
+            return new Standing(purpose, Math.max(failures, other.failures), longer, closed || other.closed);
+        }
+    }
+
+    /**
+     * The codes made for a user, the newest first, a hundred at most; they are kept for a day after they end.
+     *
+     * @param subjects all under which codes of the user's are counted
+     */
+    public List<Made> made(Collection<String> subjects) {
         return entities.createQuery(
-                        "select c from ChallengeRow c where c.realmId = :realm and c.subject = :user"
+                        "select c from ChallengeRow c where c.realmId = :realm and c.subject in :subjects"
                                 + " order by c.createdAt desc",
                         ChallengeRow.class)
                 .setParameter("realm", realmId)
-                .setParameter("user", userId)
+                .setParameter("subjects", subjects)
                 .setMaxResults(NEWEST)
                 .getResultStream()
                 .map(CodeRecords::made)
                 .toList();
     }
 
-    /** How a user stands, for each purpose that ever came up. */
-    public List<Standing> standings(String userId, Instant now) {
-        return entities.createQuery(
-                        "select g from GuardRow g where g.key.realmId = :realm and g.key.subject = :user"
-                                + " order by g.key.purpose",
+    /**
+     * How a user stands, for each purpose that ever came up: the worst of all names.
+     *
+     * @param subjects all under which codes of the user's are counted
+     */
+    public List<Standing> standings(Collection<String> subjects, Instant now) {
+        Map<String, Standing> standings = new TreeMap<>();
+        entities.createQuery(
+                        "select g from GuardRow g where g.key.realmId = :realm and g.key.subject in :subjects",
                         GuardRow.class)
                 .setParameter("realm", realmId)
-                .setParameter("user", userId)
+                .setParameter("subjects", subjects)
                 .getResultStream()
                 .map(guard -> standing(guard, now))
-                .toList();
+                .forEach(standing -> standings.merge(standing.purpose(), standing, Standing::worse));
+        return List.copyOf(standings.values());
     }
 
     private static Made made(ChallengeRow row) {

@@ -18,9 +18,12 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** Keycloak's wide context, seen as the proof that an address is the user's, in the browser session at hand. */
 final class EmailProof {
+
+    private static final String ENTERED = "keygear.email-code.entered";
 
     private final RequiredActionContext context;
     private final CodeKey key;
@@ -35,6 +38,16 @@ final class EmailProof {
         this.settings = CodePolicyOptions.settings(
                 ConfigSource.of(context.getConfig()), policy.codes().settings());
         this.codes = context.getSession().getProvider(CodeService.class);
+    }
+
+    /** Sends a code when this login comes here for the first time with this address. A reload never does. */
+    Optional<CodeIssue> enter(EmailAddress address) {
+        AuthenticationSessionModel login = context.getAuthenticationSession();
+        if (address.value().equals(login.getAuthNote(ENTERED))) {
+            return Optional.empty();
+        }
+        login.setAuthNote(ENTERED, address.value());
+        return Optional.of(begin(address));
     }
 
     /** Sends a code if none is under way to this address. */

@@ -42,7 +42,10 @@ final class VerifyEmailCode extends EmailAction {
         }
         unverified(context.getUser())
                 .ifPresentOrElse(
-                        address -> askCode(context, address, CodeErrors.of(new EmailProof(context).begin(address))),
+                        address -> askCode(
+                                context,
+                                address,
+                                new EmailProof(context).enter(address).flatMap(CodeErrors::of)),
                         context::success);
     }
 

@@ -1,7 +1,6 @@
 package io.keygear.verification.enroll;
 
 import io.keygear.verification.code.CodeIssue;
-import io.keygear.verification.code.CodeService;
 import io.keygear.verification.code.CodeVerdict;
 import io.keygear.verification.enroll.PhoneEnrolment.Aim;
 import io.keygear.verification.page.CodeErrors;
@@ -13,11 +12,8 @@ import io.keygear.verification.phone.VerifiedPhones;
 import io.keygear.verification.status.VerificationGate;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.authentication.CredentialRegistrator;
 import org.keycloak.authentication.InitiatedActionSupport;
 import org.keycloak.authentication.RequiredActionContext;
@@ -27,9 +23,6 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.credential.OTPCredentialModel;
-import org.keycloak.models.credential.RecoveryAuthnCodesCredentialModel;
-import org.keycloak.models.credential.WebAuthnCredentialModel;
 import org.keycloak.models.utils.FormMessage;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
@@ -37,11 +30,6 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 final class VerifyPhoneNumber implements RequiredActionProvider, CredentialRegistrator {
 
     private static final int LONGEST_LABEL = 64;
-    private static final Set<String> OTHER_SECOND_FACTORS = Set.of(
-            OTPCredentialModel.TYPE,
-            RecoveryAuthnCodesCredentialModel.TYPE,
-            WebAuthnCredentialModel.TYPE_TWOFACTOR,
-            WebAuthnCredentialModel.TYPE_PASSWORDLESS);
 
     private final Aim aim;
 
@@ -59,20 +47,11 @@ final class VerifyPhoneNumber implements RequiredActionProvider, CredentialRegis
         return PhoneCredentialModel.TYPE;
     }
 
-    /**
-     * Every login passes here, single sign-on too: the place to notice that a number was changed from outside, and that
-     * somebody for whom codes are closed came in by another second factor.
-     */
+    /** Every login passes here, single sign-on too: the place to notice that a number was changed from outside. */
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
         new VerifiedPhones(context.getSession(), context.getRealm()).correctFlag(context.getUser());
         VerificationGate.ask(context, "phone", VerifyPhoneNumberFactory.ID);
-        List<String> used = AuthenticatorUtil.getAuthnCredentials(context.getAuthenticationSession());
-        if (!Collections.disjoint(used, OTHER_SECOND_FACTORS)) {
-            context.getSession()
-                    .getProvider(CodeService.class)
-                    .reopen(context.getUser().getId());
-        }
     }
 
     @Override

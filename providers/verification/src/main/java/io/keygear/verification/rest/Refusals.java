@@ -3,6 +3,7 @@ package io.keygear.verification.rest;
 import io.keygear.kit.rest.Problem;
 import io.keygear.verification.code.CodeIssue;
 import io.keygear.verification.code.CodeVerdict;
+import io.keygear.verification.toll.TollRefusal;
 import java.time.Duration;
 
 /** What the outcomes of codes look like to callers of the API. */
@@ -32,6 +33,14 @@ final class Refusals {
             return Problem.of("busy", 503, "More messages wait than can be sent in time.")
                     .after(Duration.ofSeconds(5));
         }
+        if (issue instanceof CodeIssue.Refused refused) {
+            return Problem.of(
+                    "number_refused",
+                    400,
+                    refused.why() == TollRefusal.COUNTRY
+                            ? "The realm sends no messages to this number's country (sms-countries)."
+                            : "The realm sends no messages to numbers of this kind (sms-refused-number-kinds).");
+        }
         return issue instanceof CodeIssue.Closed
                 ? Problem.of("closed", 403, "Codes are closed for this user; an administrator can open them.")
                 : Problem.of(
@@ -53,6 +62,10 @@ final class Refusals {
         if (verdict instanceof CodeVerdict.Locked locked) {
             return Problem.of("too_many_attempts", 400, "Too many wrong codes; wait.")
                     .after(locked.pause());
+        }
+        if (verdict instanceof CodeVerdict.Unchecked) {
+            return Problem.of("unchecked", 503, "The service that keeps the code could not be asked; try again.")
+                    .after(Duration.ofSeconds(5));
         }
         return verdict instanceof CodeVerdict.Closed
                 ? Problem.of(
