@@ -19,6 +19,7 @@ counted() {
     fi
 }
 
+mkdir -p tests/integration/target
 done=$(counted)
 while [ "$done" -lt "$total" ]; do
     left=$((total - done))

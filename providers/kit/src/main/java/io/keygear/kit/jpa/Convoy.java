@@ -16,9 +16,6 @@ record Convoy(List<Change> changes, boolean isBatch) {
 
     static final Convoy EMPTY = new Convoy(List.of(), false);
 
-    /** How many changes of one text go with others; each number is another text for the database to prepare. */
-    static final int FEW = 6;
-
     /**
      * Puts changes together, in their order.
      *
@@ -28,7 +25,7 @@ record Convoy(List<Change> changes, boolean isBatch) {
         List<Convoy> convoys = new ArrayList<>();
         for (List<Change> alike : alike(changes)) {
             Convoy last = convoys.isEmpty() ? EMPTY : convoys.get(convoys.size() - 1);
-            if (!mixed || alike.size() > FEW) {
+            if (!mixed || alike.stream().anyMatch(Change::oneOfMany)) {
                 convoys.add(new Convoy(alike, alike.size() > 1));
             } else if (last.changes().isEmpty() || last.isBatch()) {
                 convoys.add(new Convoy(alike, false));

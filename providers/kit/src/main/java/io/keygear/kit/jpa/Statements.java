@@ -66,7 +66,7 @@ public final class Statements {
 
         void tell(int met) {
             if (surely && met == 0) {
-                throw new IllegalStateException("A row is gone that was there");
+                throw new MissingRowException();
             }
             rows = met;
         }
@@ -84,8 +84,12 @@ public final class Statements {
         }
     }
 
-    /** A statement that changes rows. */
-    record Change(String sql, List<? extends @Nullable Object> parameters, Met met) {}
+    /**
+     * A statement that changes rows.
+     *
+     * @param oneOfMany whether it belongs to a list of any length
+     */
+    record Change(String sql, List<? extends @Nullable Object> parameters, Met met, boolean oneOfMany) {}
 
     /** All rows that a query finds, after what waited. */
     public <T> List<T> list(String sql, Reader<T> reader, List<? extends @Nullable Object> parameters) {
@@ -126,25 +130,35 @@ public final class Statements {
         return met.rows();
     }
 
-    /** Has a statement run with the next query, or at the end. */
+    /**
+     * Has a statement run with the next query, or at the end. Those that go together are one text for the database, which
+     * it keeps prepared: what comes in any number is for {@link #later(Collection, String, Function)}.
+     */
     public Met later(String sql, List<? extends @Nullable Object> parameters) {
-        return later(sql, parameters, new Met(false));
+        return add(new Change(sql, parameters, new Met(false), false));
     }
 
-    /** The same with one that has to meet a row; if it does not, what makes it run throws an exception. */
+    /**
+     * The same with one that has to meet a row.
+     *
+     * @see MissingRowException thrown where it is run, when it meets none
+     */
     public void surely(String sql, List<? extends @Nullable Object> parameters) {
-        later(sql, parameters, new Met(true));
+        add(new Change(sql, parameters, new Met(true), false));
     }
 
-    private Met later(String sql, List<? extends @Nullable Object> parameters, Met met) {
-        waiting.add(new Change(sql, parameters, met));
-        return met;
-    }
-
-    /** The same for each of these. */
+    /** Has a statement run for each of these, with the next query or at the end; several are a JDBC batch of their own. */
     public <T> List<Met> later(
             Collection<T> items, String sql, Function<T, ? extends List<? extends @Nullable Object>> parameters) {
-        return items.stream().map(item -> later(sql, parameters.apply(item))).toList();
+        boolean many = items.size() > 1;
+        return items.stream()
+                .map(item -> add(new Change(sql, parameters.apply(item), new Met(false), many)))
+                .toList();
+    }
+
+    private Met add(Change change) {
+        waiting.add(change);
+        return change.met();
     }
 
     /**

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.keygear.kit.jpa.Statements.Change;
 import io.keygear.kit.jpa.Statements.Met;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,15 +33,14 @@ final class ConvoyTest {
     }
 
     @Test
-    void many_of_one_text_are_a_batch_so_that_few_texts_have_to_be_prepared() {
-        List<String> texts = new ArrayList<>(List.of("a"));
-        texts.addAll(Collections.nCopies(Convoy.FEW, "b"));
-        texts.addAll(Collections.nCopies(Convoy.FEW + 1, "c"));
-        texts.add("d");
-        texts.add("e");
-        List<Convoy> convoys = Convoy.of(changes(texts.toArray(String[]::new)), true);
+    void a_list_of_any_length_is_a_batch_so_that_few_texts_have_to_be_prepared() {
+        List<Change> changes = changes("a", "b");
+        changes.add(change("c", 2, true));
+        changes.add(change("c", 3, true));
+        changes.addAll(changes("d", "e"));
+        List<Convoy> convoys = Convoy.of(changes, true);
         assertThat(convoys).extracting(Convoy::isBatch).containsExactly(false, true, false);
-        assertThat(convoys).extracting(Convoy::sql).containsExactly("a" + ";b".repeat(Convoy.FEW), "c", "d;e");
+        assertThat(convoys).extracting(Convoy::sql).containsExactly("a;b", "c", "d;e");
     }
 
     @Test
@@ -76,8 +74,12 @@ final class ConvoyTest {
     private static List<Change> changes(String... texts) {
         List<Change> changes = new ArrayList<>();
         for (String text : texts) {
-            changes.add(new Change(text, List.of(changes.size()), new Met(false)));
+            changes.add(change(text, changes.size(), false));
         }
         return changes;
+    }
+
+    private static Change change(String text, int parameter, boolean oneOfMany) {
+        return new Change(text, List.of(parameter), new Met(false), oneOfMany);
     }
 }

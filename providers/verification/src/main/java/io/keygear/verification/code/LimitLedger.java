@@ -102,8 +102,10 @@ final class LimitLedger {
         Predicate<Use> stands = use -> rows.containsKey(use.key());
         List<Use> possible = uses.stream().filter(use -> use.max() > 0).toList();
         List<Use> counted = possible.stream().filter(stands).toList();
-        statements.later(possible.stream().filter(stands.negate()).toList(), OPEN, this::opening);
-        List<Met> met = statements.later(counted, COUNT, this::counting);
+        possible.stream().filter(stands.negate()).forEach(use -> statements.later(OPEN, opening(use)));
+        List<Met> met = counted.stream()
+                .map(use -> statements.later(COUNT, counting(use)))
+                .toList();
         statements.flush();
         List<SendLimit> overdrawn = new ArrayList<>();
         uses.stream().filter(use -> use.max() <= 0).forEach(use -> overdrawn.add(use.limit()));
@@ -136,7 +138,7 @@ final class LimitLedger {
     /** Takes a success into account. */
     static void forgive(Statements statements, Forgiven forgiven, long now) {
         statements.later(FORGET, row(forgiven.perUser()));
-        statements.later(forgiven.budgets(), PROVE, budget -> parameters(List.of(), budget, List.of(now)));
+        forgiven.budgets().forEach(budget -> statements.later(PROVE, parameters(List.of(), budget, List.of(now))));
     }
 
     /** All rows by one statement. */

@@ -21,6 +21,11 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
@@ -98,36 +103,54 @@ public final class DeliveriesResource {
     @POST
     @Path("replay")
     @Operation(summary = "Send deliveries again: one event, or a time range, optionally only some types")
-    public Count replay(InputStream body) {
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Replay.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "How many there are",
+            content = @Content(schema = @Schema(implementation = Count.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "A member is missing, unknown or wrong; field names it",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public Count replay(@Parameter(hidden = true) InputStream body) {
         requireManage();
         Replay replay = JsonBody.read(body, Replay.class);
         Selection selection = replay.selection();
         Optional<MissedEvents> missed = missed();
         int count = log.replay(selection, 0, true)
                 + missed.map(events -> events.count(selection)).orElse(0);
-        if (count > MOST_AGAIN && !replay.isDry()) {
+        if (count > MOST_AGAIN && !replay.onlyCounts()) {
             throw Problem.field(
                             "to",
                             "These are " + count + " deliveries, and " + MOST_AGAIN
                                     + " may be sent at once; give a shorter time or fewer types.")
                     .exception();
         }
-        if (!replay.isDry()) {
+        if (!replay.onlyCounts()) {
             count = log.replay(selection, KeycloakClock.INSTANCE.millis(), false)
                     + missed.map(events -> events.send(selection)).orElse(0);
         }
-        return done("replay", count, replay.isDry());
+        return done("replay", count, replay.onlyCounts());
     }
 
     /** Sends all dead letters again. */
     @POST
     @Path("redrive")
     @Operation(summary = "Send all dead letters again")
-    public Count redrive(InputStream body) {
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Redrive.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "How many there are",
+            content = @Content(schema = @Schema(implementation = Count.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "A member is missing, unknown or wrong; field names it",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public Count redrive(@Parameter(hidden = true) InputStream body) {
         requireManage();
         Redrive redrive = JsonBody.read(body, Redrive.class);
-        int count = log.redrive(KeycloakClock.INSTANCE.millis(), redrive.isDry());
-        return done("redrive", count, redrive.isDry());
+        int count = log.redrive(KeycloakClock.INSTANCE.millis(), redrive.onlyCounts());
+        return done("redrive", count, redrive.onlyCounts());
     }
 
     private Optional<MissedEvents> missed() {

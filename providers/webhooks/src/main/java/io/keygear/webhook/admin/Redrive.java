@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "WebhookRedrive")
 record Redrive(@Nullable Boolean dryRun) {
 
-    boolean isDry() {
+    boolean onlyCounts() {
         return Boolean.TRUE.equals(dryRun);
     }
 }

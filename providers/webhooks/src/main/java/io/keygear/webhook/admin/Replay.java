@@ -25,7 +25,7 @@ record Replay(
         @Nullable List<String> types,
         @Nullable Boolean dryRun) {
 
-    boolean isDry() {
+    boolean onlyCounts() {
         return Boolean.TRUE.equals(dryRun);
     }
 

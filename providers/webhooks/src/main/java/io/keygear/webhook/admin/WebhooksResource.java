@@ -3,6 +3,7 @@ package io.keygear.webhook.admin;
 import io.keygear.kit.config.InvalidConfigurationException;
 import io.keygear.kit.rest.JsonBody;
 import io.keygear.kit.rest.Problem;
+import io.keygear.webhook.endpoint.EventNames;
 import io.keygear.webhook.endpoint.RealmEndpoints;
 import io.keygear.webhook.endpoint.WebhookEndpointFactory;
 import jakarta.ws.rs.Consumes;
@@ -19,6 +20,11 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.events.admin.OperationType;
@@ -49,7 +55,7 @@ public final class WebhooksResource {
         this.session = session;
         this.realm = realm;
         this.permissions = permissions;
-        this.adminEvent = adminEvent.resource("WEBHOOK");
+        this.adminEvent = adminEvent.resource(EventNames.WEBHOOK);
     }
 
     /** All endpoints of the realm. */
@@ -65,7 +71,16 @@ public final class WebhooksResource {
     /** A new endpoint; the answer is the only one that shows its secret. */
     @POST
     @Operation(summary = "Create an endpoint; shows its secret once")
-    public Response create(InputStream body) {
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = EndpointRequest.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "The endpoint with its secret",
+            content = @Content(schema = @Schema(implementation = EndpointView.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "A member is missing, unknown or wrong; field names it",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public Response create(@Parameter(hidden = true) InputStream body) {
         requireManage();
         EndpointRequest request = JsonBody.read(body, EndpointRequest.class);
         ComponentModel component = new ComponentModel();
@@ -98,7 +113,20 @@ public final class WebhooksResource {
     @PUT
     @Path("{id}")
     @Operation(summary = "Change an endpoint; absent members stay as they are")
-    public EndpointView update(@PathParam("id") String id, InputStream body) {
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = EndpointRequest.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The endpoint as it is now",
+            content = @Content(schema = @Schema(implementation = EndpointView.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "A member is missing, unknown or wrong; field names it",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such endpoint",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public EndpointView update(@PathParam("id") String id, @Parameter(hidden = true) InputStream body) {
         requireManage();
         EndpointRequest request = JsonBody.read(body, EndpointRequest.class);
         ComponentModel component = new ComponentModel(find(id));
@@ -112,6 +140,11 @@ public final class WebhooksResource {
     @DELETE
     @Path("{id}")
     @Operation(summary = "Remove an endpoint and its deliveries")
+    @APIResponse(responseCode = "204", description = "It is gone")
+    @APIResponse(
+            responseCode = "404",
+            description = "No such endpoint",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public void remove(@PathParam("id") String id) {
         requireManage();
         ComponentModel component = find(id);
@@ -123,7 +156,20 @@ public final class WebhooksResource {
     @POST
     @Path("{id}/rotate")
     @Operation(summary = "Make a new secret; shows it once")
-    public EndpointView rotate(@PathParam("id") String id, InputStream body) {
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Rotation.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The endpoint with its new secret",
+            content = @Content(schema = @Schema(implementation = EndpointView.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "A member is missing, unknown or wrong; field names it",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such endpoint",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public EndpointView rotate(@PathParam("id") String id, @Parameter(hidden = true) InputStream body) {
         requireManage();
         Rotation rotation = JsonBody.read(body, Rotation.class);
         ComponentModel component = new ComponentModel(find(id));
@@ -137,6 +183,18 @@ public final class WebhooksResource {
     @POST
     @Path("{id}/test")
     @Operation(summary = "Send a test event now")
+    @APIResponse(
+            responseCode = "200",
+            description = "How it went",
+            content = @Content(schema = @Schema(implementation = AttemptView.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "The endpoint is not set up",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such endpoint",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public AttemptView test(@PathParam("id") String id) {
         requireManage();
         ComponentModel component = find(id);

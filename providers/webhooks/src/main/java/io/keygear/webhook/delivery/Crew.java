@@ -11,7 +11,7 @@ import io.keygear.webhook.outbox.Settled.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +28,14 @@ final class Crew {
     /** How long an endpoint that is gone is left alone; it is switched off meanwhile. */
     private static final Duration SWITCHING_OFF = Duration.ofSeconds(10);
 
-    private final ExecutorService threads;
+    private final Executor threads;
     private final Courier courier;
     private final RetryCurve curve;
     private final Journal journal;
     private final Reports reports;
     private final Clock clock;
 
-    Crew(ExecutorService threads, Courier courier, RetryCurve curve, Journal journal, Reports reports, Clock clock) {
+    Crew(Executor threads, Courier courier, RetryCurve curve, Journal journal, Reports reports, Clock clock) {
         this.threads = threads;
         this.courier = courier;
         this.curve = curve;

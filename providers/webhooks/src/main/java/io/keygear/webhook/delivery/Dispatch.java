@@ -11,7 +11,6 @@ import io.keygear.webhook.outbox.Retention;
 import io.keygear.webhook.outbox.Settled.Verdict;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,7 +27,7 @@ final class Dispatch implements Reports {
 
     private final DispatchSettings settings;
     private final Housekeeping housekeeping;
-    private final ExecutorService crewThreads;
+    private final CrewThreads crewThreads;
     private final ScheduledExecutorService houseThread;
     private final Dispatcher dispatcher;
     private final Thread thread;
@@ -42,7 +41,7 @@ final class Dispatch implements Reports {
             Courier courier) {
         Clock clock = KeycloakClock.INSTANCE;
         this.settings = settings;
-        this.crewThreads = CrewThreads.open(settings.threads());
+        this.crewThreads = new CrewThreads(settings.threads(), named("keygear-webhook"));
         this.houseThread = Executors.newSingleThreadScheduledExecutor(named("keygear-webhook-house"));
         Journal journal = new Journal(bell);
         RetryCurve curve = new RetryCurve(
@@ -99,7 +98,7 @@ final class Dispatch implements Reports {
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
         }
-        crewThreads.shutdownNow();
+        crewThreads.close();
     }
 
     private Line line() {

@@ -16,6 +16,9 @@ public final class EventNames {
     /** The event of a test send. */
     public static final String TEST = "keygear.test";
 
+    /** What an endpoint is called in admin events. */
+    public static final String WEBHOOK = "WEBHOOK";
+
     private static final String USER = "user.";
     private static final String ADMIN = "admin.";
     private static final Set<String> USER_TYPES =
@@ -33,10 +36,11 @@ public final class EventNames {
         return ADMIN + lower(resource) + "." + lower(operation.name());
     }
 
-    /** Every name that Keycloak itself can cause, sorted. */
+    /** Every name that Keycloak itself and this module can cause, sorted. */
     public static List<String> all() {
-        Stream<String> admin = Arrays.stream(ResourceType.values())
-                .flatMap(resource -> Arrays.stream(OperationType.values()).map(op -> of(resource.name(), op)));
+        Stream<String> admin = Stream.concat(
+                        Arrays.stream(ResourceType.values()).map(ResourceType::name), Stream.of(WEBHOOK))
+                .flatMap(resource -> Arrays.stream(OperationType.values()).map(op -> of(resource, op)));
         return Stream.concat(USER_TYPES.stream(), admin).sorted().toList();
     }
 

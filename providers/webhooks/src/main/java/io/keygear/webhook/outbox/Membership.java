@@ -1,7 +1,7 @@
 package io.keygear.webhook.outbox;
 
+import io.keygear.kit.jpa.MissingRowException;
 import io.keygear.kit.jpa.Statements;
-import io.keygear.kit.jpa.Statements.Met;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
@@ -37,12 +37,12 @@ final class Membership {
     /**
      * Holds this node's lease until the transaction ends, so that nobody takes its partitions meanwhile.
      *
-     * @return one row when it still had it, known with the first of what follows; if not, others may be sending what
-     *     this node thinks is its own, and nothing may be committed
+     * <p>If it is gone, others may be sending what this node thinks is its own: then the first of what follows throws a
+     * {@link MissingRowException}.
      */
-    static Met hold(Statements statements, String node) {
+    static void hold(Statements statements, String node) {
         String touch = "update KG_WEBHOOK_NODE set LEASED_UNTIL = LEASED_UNTIL where ID = ?";
-        return statements.later(touch, List.of(node));
+        statements.surely(touch, List.of(node));
     }
 
     /** Prolongs the lease, removes nodes whose lease has passed, and takes what is free up to a fair share. */

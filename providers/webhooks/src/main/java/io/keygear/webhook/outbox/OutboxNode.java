@@ -1,7 +1,7 @@
 package io.keygear.webhook.outbox;
 
+import io.keygear.kit.jpa.MissingRowException;
 import io.keygear.kit.jpa.OwnTransaction;
-import io.keygear.kit.jpa.Statements.Met;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,12 +42,14 @@ public final class OutboxNode {
      * @return what the work gave; empty when the lease was gone before, and nothing of it is committed
      */
     public <T> Optional<T> turn(Function<Turn, T> work) {
-        return transactions.call(scope -> {
-            Met held = Membership.hold(scope.statements(), id);
-            T result = work.apply(new Turn(scope, this, clock));
-            scope.statements().flush();
-            return held.rows() == 1 ? Optional.of(result) : scope.undo(Optional.empty());
-        });
+        try {
+            return transactions.call(scope -> {
+                Membership.hold(scope.statements(), id);
+                return Optional.of(work.apply(new Turn(scope, this, clock)));
+            });
+        } catch (MissingRowException leaseGone) {
+            return Optional.empty();
+        }
     }
 
     /** Numbers deliveries above all that there are; to be called after new partitions were taken over. */

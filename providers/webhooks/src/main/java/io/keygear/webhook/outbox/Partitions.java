@@ -22,6 +22,9 @@ public final class Partitions {
      * @param column such as {@code e.partition}
      */
     static String within(String column, Collection<Integer> partitions) {
+        if (partitions.isEmpty()) {
+            return " and 1 = 0"; // an empty list is no SQL
+        }
         return partitions.size() == COUNT
                 ? ""
                 : " and " + column

@@ -14,7 +14,8 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * What a node does to the outbox within one transaction, while its lease cannot be taken from it. Nothing of it holds
- * before the transaction is committed.
+ * before the transaction is committed. Plain SQL may wait here for the next query; it is flushed before Hibernate, which
+ * would not see it, does anything.
  */
 public final class Turn {
 
@@ -37,11 +38,13 @@ public final class Turn {
 
     /** Prolongs the node's lease and takes its fair share of what is free; empty when the lease is gone. */
     public Optional<Share> renew(Duration lease) {
+        statements.flush();
         return new Membership(scope.entities()).renew(node.id(), lease);
     }
 
     /** Gives partitions to the other nodes. */
     public void release(Set<Integer> partitions) {
+        statements.flush();
         new Membership(scope.entities()).release(node.id(), partitions);
     }
 
@@ -83,7 +86,7 @@ public final class Turn {
 
     /** What waits for an endpoint. */
     public Backlog backlog(String endpointId, Collection<Integer> partitions) {
-        statements.flush(); // or it would not see what waits to be written
+        statements.flush();
         return new Backlog(scope.entities(), endpointId, partitions);
     }
 

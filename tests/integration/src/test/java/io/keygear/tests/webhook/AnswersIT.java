@@ -7,6 +7,7 @@ import io.keygear.tests.PlainRealm;
 import io.keygear.tests.receiver.Hook;
 import io.keygear.tests.receiver.Receiver;
 import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.Person;
 import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
 import java.io.IOException;
@@ -121,6 +122,33 @@ final class AnswersIT {
         endpoints.rows(id).awaitAttempts(1, "answered", 410);
         assertThat(endpoints.rows(id).delivered()).isEqualTo(1);
         assertThat(endpoints.rows(id).dead()).isZero();
+    }
+
+    @Test
+    void what_fails_for_the_last_time_is_a_dead_letter_and_what_is_behind_it_goes_on() {
+        receiver.behave("/failing", Receiver.status(500));
+        String id = endpoints.add("/failing", List.of("admin.user.create", "admin.user.update"), Map.of());
+        Person person = realm.newPerson("failing", user -> {});
+        endpoints.rows(id).awaitAttempts(1, "answered", 500);
+        new Probe(realm.url())
+                .update("update KG_WEBHOOK_DELIVERY set ATTEMPTS = 1000 where ENDPOINT_ID = '" + id + "'");
+        await(realm.name() + "/webhooks/" + id + "/deliveries?state=dead", found -> found.size() == 1);
+
+        receiver.behave("/failing", Receiver.status(204));
+        realm.admin().put(realm.name() + "/users/" + person.id(), Map.of("firstName", "Behind"));
+
+        endpoints.rows(id).awaitDelivered(1, Duration.ofSeconds(30));
+        assertThat(endpoints.rows(id).dead()).isEqualTo(1);
+        assertThat(endpoints.rows(id).pending()).isZero();
+        List<Hook> before = receiver.hooks("/failing");
+        realm.admin().call("POST", realm.name() + "/webhooks/" + id + "/deliveries/redrive", Map.of());
+        endpoints.rows(id).awaitDelivered(2, Duration.ofSeconds(30));
+        assertThat(endpoints.rows(id).dead()).isZero();
+        List<Hook> after = receiver.hooks("/failing");
+        assertThat(after).hasSize(before.size() + 1);
+        assertThat(after.get(after.size() - 1).id())
+                .as("the same delivery")
+                .isEqualTo(before.get(0).id());
     }
 
     @Test

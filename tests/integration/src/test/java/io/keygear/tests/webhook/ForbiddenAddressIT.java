@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keygear.tests.PlainRealm;
 import io.keygear.tests.receiver.Receiver;
 import io.keygear.tests.server.KeygearTest;
@@ -136,6 +137,30 @@ final class ForbiddenAddressIT {
                 .filteredOn(url -> URI.create(url).getHost() != null)
                 .hasSizeGreaterThan(45);
         assertThat(receiver.connections()).isZero();
+    }
+
+    @Test
+    void an_endpoint_cannot_be_moved_there_either() {
+        String before = "https://" + Fenced.ADDRESS + "/x";
+        String id = json(save(before)).path("id").asText();
+        String component = realm.name() + "/components/" + id;
+        for (String host : List.of("127.0.0.1", "[::1]", "169.254.169.254", "localhost")) {
+            String url = "https://" + host + ":" + port() + "/x";
+            HttpResponse<String> put =
+                    realm.admin().send("PUT", realm.name() + "/webhooks/" + id, Map.of("url", url));
+            assertThat(put.statusCode()).as("%s: %s", url, put.body()).isEqualTo(400);
+            assertThat(json(put).path("field").asText()).isEqualTo("url");
+
+            ObjectNode changed = (ObjectNode) realm.admin().get(component);
+            changed.withObjectProperty("config").putArray("url").add(url);
+            HttpResponse<String> past = realm.admin().send("PUT", component, changed);
+            assertThat(past.statusCode()).as("%s: %s", url, past.body()).isEqualTo(400);
+            assertThat(realm.admin()
+                            .get(realm.name() + "/webhooks/" + id)
+                            .path("url")
+                            .asText())
+                    .isEqualTo(before);
+        }
     }
 
     private void isRefusedByTheConnection(String url, String id) {
