@@ -30,7 +30,7 @@ class OpenApiIT {
     void the_document_says_what_the_resources_declare(Api api) throws IOException, URISyntaxException {
         Path document = Workspace.root().resolve("docs/openapi/" + api.file());
         String generated = generate(api);
-        assertThat(generated).contains("operationId");
+        assertThat(generated).contains("paths:").doesNotContain("paths: {}");
         if ("write".equals(System.getProperty("keygear.docs"))) {
             Files.createDirectories(document.getParent());
             Files.writeString(document, generated);

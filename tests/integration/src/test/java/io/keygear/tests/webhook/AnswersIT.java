@@ -127,7 +127,7 @@ final class AnswersIT {
     @Test
     void what_fails_for_the_last_time_is_a_dead_letter_and_what_is_behind_it_goes_on() {
         receiver.behave("/failing", Receiver.status(500));
-        String id = endpoints.add("/failing", List.of("admin.user.create", "admin.user.update"), Map.of());
+        String id = endpoints.add("/failing", List.of("admin.user.create", "admin.user.delete"), Map.of());
         Person person = realm.newPerson("failing", user -> {});
         endpoints.rows(id).awaitAttempts(1, "answered", 500);
         new Probe(realm.url())
@@ -135,7 +135,7 @@ final class AnswersIT {
         await(realm.name() + "/webhooks/" + id + "/deliveries?state=dead", found -> found.size() == 1);
 
         receiver.behave("/failing", Receiver.status(204));
-        realm.admin().put(realm.name() + "/users/" + person.id(), Map.of("firstName", "Behind"));
+        realm.admin().delete(realm.name() + "/users/" + person.id());
 
         endpoints.rows(id).awaitDelivered(1, Duration.ofSeconds(30));
         assertThat(endpoints.rows(id).dead()).isEqualTo(1);
