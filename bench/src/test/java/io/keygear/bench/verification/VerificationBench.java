@@ -43,10 +43,23 @@ import org.junit.jupiter.api.Test;
 @KeygearTest(server = BenchServer.class, realm = VerificationBench.Setup.class)
 class VerificationBench {
 
-    private static final int CHECKS_PER_SECOND = 700;
+    private static final int CHECKS_PER_SECOND = 1_000;
     private static final int BATCH = 1_000;
     private static final int PACE = 100;
     private static final String SECRET = "for-benchmarks-only";
+
+    /** All that a message of a back end counts in; the budgets for unproven numbers are enforced, as they are unless told. */
+    private static final List<String> LIMITS = List.of(
+            "sends-per-realm-hour",
+            "sends-per-user-day",
+            "sends-per-target-hour",
+            "sends-per-target-day",
+            "sms-sends-per-realm-day",
+            "unproven-sends-per-ip-hour",
+            "unproven-sends-per-ip-day",
+            "unproven-sends-per-country-hour",
+            "unproven-sends-per-country-day");
+
     private static final String PASSWORD = "for-benchmarks-only";
     private static final String SENDER = "io.keygear.spi.sms.SmsSender";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -77,16 +90,13 @@ class VerificationBench {
             policy.removeAll();
             Map.of(
                             "resend-cooldown", "0",
-                            "sends-per-realm-hour", "1000000",
-                            "sends-per-user-day", "1000000",
-                            "sends-per-target-hour", "1000000",
-                            "sends-per-target-day", "1000000",
-                            "sms-sends-per-realm-day", "1000000",
                             "sms-countries", "GB",
-                            "unproven-budgets", "off",
                             "test-numbers", "+4477",
                             "test-numbers-until", "2099-12-31")
                     .forEach((key, value) -> policy.putArray(key).add(value));
+            for (String limit : LIMITS) {
+                policy.putArray(limit).add("1000000");
+            }
             client(realm, "backend").put("serviceAccountsEnabled", true);
             client(realm, "mobile").put("publicClient", true).put("directAccessGrantsEnabled", true);
         }
