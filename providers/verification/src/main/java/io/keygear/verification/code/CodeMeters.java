@@ -39,7 +39,8 @@ final class CodeMeters {
         Timer.builder("keygear.code.sending")
                 .description("How long senders had messages")
                 .serviceLevelObjectives(STEPS)
-                .tags("channel", errand.channel(), "sender", handed.sender(), "outcome", handed.result())
+                .tags("channel", errand.channel(), "country", errand.country())
+                .tags("sender", handed.sender(), "outcome", handed.result())
                 .register(registry)
                 .record(handed.took());
     }

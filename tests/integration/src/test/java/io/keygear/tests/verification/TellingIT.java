@@ -90,7 +90,7 @@ class TellingIT extends CodeJourneys {
                                 "sender=\"twilio\""))
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("keygear_code_sending_seconds_bucket{")
-                        .contains("sender=\"twilio\"", "le=\"5.0\""))
+                        .contains("sender=\"twilio\"", "country=\"GB\"", "le=\"5.0\""))
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("keygear_code_checks_total{")
                         .contains("outcome=\"wrong\"", "purpose=\"second-factor\""))

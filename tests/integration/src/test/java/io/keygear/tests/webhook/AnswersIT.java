@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,30 @@ final class AnswersIT {
         assertThat(after.get(after.size() - 1).id())
                 .as("the same delivery")
                 .isEqualTo(before.get(0).id());
+    }
+
+    @Test
+    void deliveries_are_listed_by_pages_the_newest_first() {
+        String id = endpoints.add("/paged", List.of("admin.user.create"), Map.of());
+        for (int i = 1; i <= 3; i++) {
+            realm.newPerson("paged" + i, user -> {});
+            endpoints.rows(id).awaitDelivered(i, Duration.ofSeconds(30));
+        }
+        String list = realm.name() + "/webhooks/" + id + "/deliveries";
+        List<String> all = new ArrayList<>();
+        realm.admin().get(list).forEach(delivery -> all.add(delivery.path("id").asText()));
+        assertThat(all).hasSize(3).doesNotHaveDuplicates();
+        for (int first = 0; first < 3; first++) {
+            JsonNode page = realm.admin().get(list + "?max=1&first=" + first);
+            assertThat(page).hasSize(1);
+            assertThat(page.path(0).path("id").asText()).isEqualTo(all.get(first));
+        }
+        assertThat(realm.admin().get(list + "?first=3")).isEmpty();
+        assertThat(realm.admin().get(list + "/" + all.get(0)).path("eventId").asText())
+                .as("the newest")
+                .isEqualTo(receiver.hooks("/paged").get(2).id().replaceFirst("\\..*", ""));
+        assertThat(realm.admin().send("GET", list + "?max=many", Map.of()).statusCode())
+                .isEqualTo(400);
     }
 
     @Test

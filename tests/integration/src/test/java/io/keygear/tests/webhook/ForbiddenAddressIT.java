@@ -146,8 +146,7 @@ final class ForbiddenAddressIT {
         String component = realm.name() + "/components/" + id;
         for (String host : List.of("127.0.0.1", "[::1]", "169.254.169.254", "localhost")) {
             String url = "https://" + host + ":" + port() + "/x";
-            HttpResponse<String> put =
-                    realm.admin().send("PUT", realm.name() + "/webhooks/" + id, Map.of("url", url));
+            HttpResponse<String> put = realm.admin().send("PUT", realm.name() + "/webhooks/" + id, Map.of("url", url));
             assertThat(put.statusCode()).as("%s: %s", url, put.body()).isEqualTo(400);
             assertThat(json(put).path("field").asText()).isEqualTo("url");
 
