@@ -39,6 +39,15 @@ import org.keycloak.models.UserSessionModel;
  * person acts for himself by his access token, a back end for anybody by its service account's, and everybody else for
  * the value that he names.
  */
+@APIResponse(
+        responseCode = "401",
+        description = "The token or the client's credentials are not valid, or the realm serves nobody unknown",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@APIResponse(
+        responseCode = "403",
+        description =
+                "The token is not for this user or this API, the origin is foreign, or the realm is disabled or wants TLS",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @Tag(name = "Verification", description = "Proves by one-time codes that people hold their addresses and numbers")
 public final class VerificationResource {
 
@@ -64,15 +73,6 @@ public final class VerificationResource {
     @APIResponse(
             responseCode = "400",
             description = "A member is missing or wrong",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "The token or the client's credentials are not valid, or the realm serves nobody unknown",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "403",
-            description =
-                    "The token is not for this user or this API, the origin is foreign, or the realm is disabled or wants TLS",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",
@@ -121,15 +121,6 @@ public final class VerificationResource {
             responseCode = "400",
             description =
                     "The code was not taken: invalid, used, expired, too_many_attempts, value_changed; without authentication always invalid. Or a member is missing or wrong",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "The token or the client's credentials are not valid, or the realm serves nobody unknown",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "403",
-            description =
-                    "The token is not for this user or this API, the origin is foreign, or the realm is disabled or wants TLS",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",
