@@ -55,6 +55,7 @@ public final class CodePolicyProviderFactory implements ComponentFactory<CodePol
 
     @Override
     public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel previous, ComponentModel component) {
+        VerificationScope.install(realm);
         new CodePolicyTab().follow(realm, component);
     }
 
