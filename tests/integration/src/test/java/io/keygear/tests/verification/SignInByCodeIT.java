@@ -180,6 +180,27 @@ class SignInByCodeIT extends CodeJourneys {
     }
 
     @Test
+    void a_person_who_has_to_verify_a_number_besides_an_address_is_not_said_to_have_an_action_to_do() {
+        Person person = realm.newPerson("half-verified-by-mail", user -> user.put("emailVerified", false));
+        String address = person.username() + "@example.com";
+        people.policy(Map.of("verify-required", "true", "verify-criteria", "all"));
+        try (Mails mails = Mails.of(realm)) {
+            verification.signsIn().post("send", Map.of("verify_key", "email", "verify_data", address));
+            Answer checked = verification
+                    .signsIn()
+                    .post(
+                            "check",
+                            Map.of("verify_key", "email", "verify_data", address, "code", mails.codeTo(address)));
+
+            assertThat(checked.json().has("access_token")).isFalse();
+            assertThat(checked.member("tokens_withheld")).isEqualTo("verification_required");
+            assertThat(sessions(person)).isZero();
+        } finally {
+            people.policy(Map.of("verify-required", "false", "verify-criteria", "any"));
+        }
+    }
+
+    @Test
     void a_client_that_may_not_is_not_told_of_tokens() {
         People.Owner owner = people.withPhoneAndApp("not-asked");
         realm.changeUser(owner.person(), user -> phoneOf(user, owner.number()));

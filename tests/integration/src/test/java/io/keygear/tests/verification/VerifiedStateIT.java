@@ -39,6 +39,7 @@ class VerifiedStateIT extends CodeJourneys {
     @AfterEach
     void usualRules() {
         people.policy(Map.of("verify-criteria", "any", "verify-required", "false", "verify-keys", "email,phone"));
+        people.policy(Map.of("verify-required-keys", ""));
     }
 
     @Test
@@ -101,6 +102,27 @@ class VerifiedStateIT extends CodeJourneys {
         assertThat(verified(person)).isFalse();
         people.policy(Map.of("verify-criteria", "any", "verify-keys", "email,phone"));
         assertThat(verified(person)).isTrue();
+    }
+
+    @Test
+    void a_value_that_is_needed_in_any_case_is_not_made_up_for_by_another() {
+        String number = People.newNumber();
+        Person person = realm.newPerson("needs-a-number", user -> attribute(user, "phoneNumber", number));
+        people.policy(Map.of("verify-required-keys", "phone"));
+        assertThat(verified(person)).isFalse();
+        people.policy(Map.of("verify-required", "true"));
+
+        Answer refused = verification.passwordGrant(person);
+        verification.anybody().post("send", phone(number));
+        verification.anybody().post("check", phone(number, sms.codeTo(number)));
+
+        assertThat(refused.member("error")).as(refused.text()).isEqualTo("verification_required");
+        assertThat(refused.member("error_description")).contains("phone");
+        assertThat(verified(person)).isTrue();
+        realm.changeUser(person, user -> user.put("emailVerified", false));
+        assertThat(verified(person)).as("the number alone is enough").isTrue();
+        people.policy(Map.of("verify-required", "false", "verify-required-keys", "email,phone"));
+        assertThat(verified(person)).isFalse();
     }
 
     @Test
