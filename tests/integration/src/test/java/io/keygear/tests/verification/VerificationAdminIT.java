@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.keygear.tests.actor.HttpPage;
 import io.keygear.tests.actor.JsonApi;
 import io.keygear.tests.gateway.FakeTwilio;
 import io.keygear.tests.server.FlowFixture;
@@ -19,9 +20,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code /admin/realms/{realm}/verification}: what administrators see and do. */
 @KeygearTest(realm = VerificationRealm.Setup.class)
@@ -116,6 +120,67 @@ class VerificationAdminIT extends CodeJourneys {
         anybody.post("send", phone(number));
         assertThat(anybody.post("check", phone(number, sms.codeTo(number))).status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void an_administrator_sees_also_codes_that_were_asked_for_under_a_name() throws Exception {
+        String number = People.newNumber();
+        Person person = realm.newPerson("by-many-names", user -> People.addMainPhone(user, number));
+        JsonNode flows = realm.admin().get(realm.name());
+        List.of("passwordless", "reset-password").forEach(flow -> FlowFixture.use(realm, flow));
+        try (Mails mails = Mails.of(realm)) {
+            Stream.of(
+                            Identify.as(Door.LOGIN.open(realm), number),
+                            Identify.as(Door.LOGIN.open(realm), "by-many-names@example.com"),
+                            Identify.as(Door.LOGIN.open(realm), "by-many-names"),
+                            Identify.as(Door.RESET.open(realm), "by-many-names@example.com"))
+                    .forEach(page -> People.answer(page, "wrong"));
+            assertThat(mails.codeTo("by-many-names@example.com")).isNotEmpty();
+            verification.anybody().post("send", phone(number));
+            verification.anybody().post("check", phone(number, "wrong"));
+            verification.anybody().post("check", phone(number, "wrong"));
+        } finally {
+            realm.change(all -> all.put("browserFlow", flows.path("browserFlow").asText())
+                    .put(
+                            "resetCredentialsFlow",
+                            flows.path("resetCredentialsFlow").asText()));
+        }
+        Person other = realm.newPerson("has-no-codes", user -> {});
+
+        JsonNode made = admin("GET", person, "/challenges", null, 200);
+        JsonNode codes = admin("GET", person, "", null, 200).path("codes");
+
+        assertThat(texts(made, "purpose")).containsExactlyInAnyOrder("login", "login", "login", "reset", "prove-phone");
+        assertThat(texts(made, "attempts")).containsExactlyInAnyOrder("1", "1", "1", "1", "2");
+        assertThat(made.toString()).doesNotContain(number).doesNotContain("@");
+        assertThat(texts(codes, "purpose")).containsExactly("login", "prove-phone", "reset");
+        assertThat(texts(codes, "failures")).containsExactly("1", "2", "1");
+        assertThat(admin("GET", other, "/challenges", null, 200)).isEmpty();
+    }
+
+    @Test
+    void an_administrator_opens_closed_codes_and_that_and_a_trial_are_admin_events() throws Exception {
+        People.Owner owner = people.withPhone("shut-out");
+        realm.change(all -> all.put("adminEventsEnabled", true));
+        people.afterPassword(owner.person());
+        sms.codeTo(owner.number());
+        new Probe(realm.url())
+                .update("update KG_CODE_GUARD set FAILURES = 100 where SUBJECT = '"
+                        + owner.person().id() + "'");
+
+        JsonNode before = admin("GET", owner.person(), "", null, 200);
+        assertThat(people.afterPassword(owner.person()).has("kg-closed")).isTrue();
+        JsonNode after = admin("POST", owner.person(), "/unlock", null, 200);
+        HttpPage open = people.afterPassword(owner.person());
+        tried(Map.of("verify_key", "phone", "to", "+447700900778"));
+
+        assertThat(before.at("/codes/0/closed").asBoolean()).isTrue();
+        assertThat(after.at("/codes/0/closed").asBoolean(true)).isFalse();
+        assertThat(open.has("kg-closed")).isFalse();
+        JsonNode events = realm.admin().get(realm.name() + "/admin-events?operationTypes=ACTION");
+        assertThat(texts(events, "resourcePath"))
+                .contains("users/" + owner.person().id() + "/verification/unlock", "verification/test-send");
+        assertThat(events.toString()).doesNotContain("+447700900778").doesNotContain(owner.number());
     }
 
     @Test
@@ -280,16 +345,24 @@ class VerificationAdminIT extends CodeJourneys {
                 .isZero();
     }
 
-    @Test
-    void the_doctor_finds_what_is_missing() throws Exception {
-        people.policy(Map.of("verify-keys", "email,phone"));
-        List<String> findings = findings();
-        assertThat(findings).contains("no_mail_server", "no_brute_force_detection", "no_https");
-        assertThat(findings).doesNotContain("no_sms_sender", "no_client_scope", "no_role");
+    @ParameterizedTest
+    @EnumSource
+    void the_doctor_finds_each_ailment_and_no_other_until_it_is_healed(Ailment ailment) throws Exception {
+        Ailment.cureAll(realm);
+        try {
+            assertThat(findings()).as("tests do without TLS").containsExactly("no_https");
 
-        realm.change(
-                all -> all.putObject("smtpServer").put("host", "localhost").put("from", "no-reply@keygear.example"));
-        assertThat(findings()).doesNotContain("no_mail_server");
+            ailment.befall(realm);
+            assertThat(findings())
+                    .hasSize(2 + ailment.alongside().size())
+                    .contains("no_https", ailment.finding())
+                    .containsAll(ailment.alongside());
+
+            ailment.heal(realm);
+            assertThat(findings()).containsExactly("no_https");
+        } finally {
+            Ailment.leave(realm);
+        }
     }
 
     @Test
@@ -364,9 +437,12 @@ class VerificationAdminIT extends CodeJourneys {
     }
 
     private List<String> findings() throws Exception {
-        JsonNode findings = json(realm.admin().send("GET", realm.name() + "/verification/doctor", null));
-        return StreamSupport.stream(findings.spliterator(), false)
-                .map(finding -> finding.path("code").asText())
+        return texts(json(realm.admin().send("GET", realm.name() + "/verification/doctor", null)), "code");
+    }
+
+    private static List<String> texts(JsonNode array, String member) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(element -> element.path(member).asText())
                 .toList();
     }
 
