@@ -14,6 +14,7 @@ import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
 import io.keygear.tests.verification.People.Owner;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +120,26 @@ class BadInputIT extends CodeJourneys {
 
         assertThat(sent.status()).as(sent.text()).isEqualTo(202);
         sms.codeTo(number);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+4915123456789, sms-countries", "+449012345678, sms-refused-number-kinds"})
+    void whom_the_realm_knows_is_told_that_no_message_goes_to_a_number(String number, String rule) {
+        Person person = withNumber("out-of-reach-" + number.substring(1), number);
+
+        for (Answer answer : List.of(
+                verification.backend().post("send", of(person.id())),
+                verification.as(person).post("send", phone(null)))) {
+            assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+            assertThat(answer.problem()).isEqualTo("number_refused");
+            assertThat(answer.member("detail")).contains(rule).doesNotContain(number);
+        }
+        assertThat(verification.anybody().post("send", phone(number)).status())
+                .as("strangers are told nothing")
+                .isEqualTo(202);
+        assertThat(database.number("select count(*) from KG_CODE_CHALLENGE where SUBJECT = '" + person.id() + "'"))
+                .isZero();
+        assertThat(sms.sentTo(number)).isZero();
     }
 
     @Test

@@ -18,6 +18,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,66 @@ class VerificationApiIT extends CodeJourneys {
                     .isTrue();
             assertThat(realm.user(person).path("emailVerified").asBoolean()).isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "phone, complex, 10, 60, [0-9A-HJKMNP-TV-Z]{10}",
+        "phone, numeric, 8, 90, [0-9]{8}",
+        "email, complex, '', 45, [0-9A-HJKMNP-TV-Z]{8}",
+        "email, numeric, 7, 120, [0-9]{7}"
+    })
+    void codes_for_one_kind_of_value_obey_rules_of_their_own(
+            String key, String format, String length, int lifespan, String shape) {
+        String number = People.newNumber();
+        Person person = withNumber("ruled-" + key + "-" + format, number);
+        String rule = "verify-" + key + "-code-";
+        people.policy(
+                Map.of(rule + "format", format, rule + "length", length, rule + "lifespan", String.valueOf(lifespan)));
+        try (Mails mails = Mails.of(realm)) {
+            JsonApi app = verification.as(person);
+            Supplier<String> text = () -> key.equals("phone")
+                    ? sms.textTo(number)
+                    : mails.next(person.username() + "@example.com").plain();
+
+            Answer sent = app.post("send", Map.of("verify_key", key));
+            String code = code(text.get(), shape);
+            assertThat(sent.json().path("expires_in").asInt()).isEqualTo(lifespan);
+            assertThat(app.post("check", Map.of("verify_key", key, "code", code))
+                            .status())
+                    .isEqualTo(200);
+
+            app.post("send", Map.of("verify_key", key));
+            String late = code(text.get(), shape);
+            realm.passTime(Duration.ofSeconds(lifespan - 5));
+            assertThat(app.post("check", Map.of("verify_key", key, "code", code))
+                            .problem())
+                    .as("the one before")
+                    .isEqualTo("invalid");
+            realm.passTime(Duration.ofSeconds(5));
+            assertThat(app.post("check", Map.of("verify_key", key, "code", late))
+                            .problem())
+                    .isEqualTo("expired");
+
+            String other = key.equals("phone") ? "email" : "phone";
+            assertThat(app.post("send", Map.of("verify_key", other))
+                            .json()
+                            .path("expires_in")
+                            .asInt())
+                    .isEqualTo(300);
+            assertThat(other.equals("phone") ? sms.codeTo(number) : mails.codeTo(person.username() + "@example.com"))
+                    .hasSize(6);
+        } finally {
+            people.policy(Map.of(rule + "format", "", rule + "length", "", rule + "lifespan", ""));
+        }
+    }
+
+    /** What stands apart and looks like a code, in a message that has nothing else of the kind. */
+    private static String code(String text, String shape) {
+        Matcher code =
+                Pattern.compile("(?<![0-9A-Za-z])" + shape + "(?![0-9A-Za-z])").matcher(text);
+        assertThat(code.find()).as(text).isTrue();
+        return code.group();
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.keygear.tests.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keygear.tests.actor.HttpPage;
+import io.keygear.tests.actor.JsonApi;
+import io.keygear.tests.actor.JsonApi.Answer;
 import io.keygear.tests.gateway.FakeTwilio;
 import io.keygear.tests.gateway.TwilioBehaviour;
 import io.keygear.tests.gateway.TwilioMessage;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Twilio makes and compares the codes; what counts is counted here, before Twilio is asked. */
-@KeygearTest(realm = People.Undisturbed.class)
+@KeygearTest(realm = VerificationRealm.Setup.class)
 class VerifyServiceIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
@@ -134,6 +136,25 @@ class VerifyServiceIT {
 
         twilio.behaveOnCheck(TwilioBehaviour.accept());
         assertThat(page.status()).isEqualTo(200);
+    }
+
+    @Test
+    void when_twilio_cannot_say_an_app_is_told_to_try_again() {
+        Owner owner = people.withMainPhone("undecided-app");
+        JsonApi app = new VerificationRealm(realm).as(owner.person());
+        app.post("send", VerificationRealm.phone(null));
+        String code = FakeTwilio.codeIn(message(owner));
+        new Challenges(realm).settle();
+        twilio.behaveOnCheck(TwilioBehaviour.error(20500, 500));
+
+        Answer unchecked = app.post("check", VerificationRealm.phone(null, Sms.wrong(code, 0)));
+        twilio.behaveOnCheck(TwilioBehaviour.accept());
+        Answer checked = app.post("check", VerificationRealm.phone(null, code));
+
+        assertThat(unchecked.status()).as(unchecked.text()).isEqualTo(503);
+        assertThat(unchecked.problem()).isEqualTo("unchecked");
+        assertThat(unchecked.headers().firstValue("Retry-After")).contains("5");
+        assertThat(checked.status()).as(checked.text()).isEqualTo(200);
     }
 
     @Test
