@@ -12,9 +12,18 @@ final class BruteForce {
     private BruteForce() {}
 
     static int failures(RealmFixture realm, Person person) {
+        return count(realm, person, "numFailures");
+    }
+
+    /** Wrong second factors, which a right password does not forget. */
+    static int secondFactorFailures(RealmFixture realm, Person person) {
+        return count(realm, person, "numSecondaryAuthFailures");
+    }
+
+    private static int count(RealmFixture realm, Person person, String kind) {
         return realm.admin()
                 .get(realm.name() + "/attack-detection/brute-force/users/" + person.id())
-                .path("numFailures")
+                .path(kind)
                 .asInt();
     }
 

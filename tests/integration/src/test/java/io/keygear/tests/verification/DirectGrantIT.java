@@ -14,8 +14,10 @@ import io.keygear.tests.server.RealmFixture;
 import io.keygear.tests.verification.People.Owner;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,29 @@ class DirectGrantIT extends CodeJourneys {
                         .asText())
                 .isNotEmpty();
         assertThat(sms.sentTo(owner.number())).isEqualTo(1);
+    }
+
+    @Test
+    void a_right_code_behind_a_password_forgets_wrong_ones() throws JsonProcessingException {
+        Owner owner = people.withPhone("forgiven");
+        Map<String, String> login = Map.of("username", "forgiven", "password", "forgiven");
+        grant("direct-grant", login, 400);
+        String code = sms.codeTo(owner.number());
+        grant("direct-grant", with(login, Sms.wrong(code, 0)), 400);
+        grant("direct-grant", with(login, Sms.wrong(code, 1)), 400);
+        awaitSecondFactorFailures(owner, 2);
+
+        grant("direct-grant", with(login, code), 200);
+
+        awaitSecondFactorFailures(owner, 0);
+    }
+
+    /** Keycloak counts on a thread of its own. */
+    private void awaitSecondFactorFailures(Owner owner, int expected) {
+        Eventually.get(
+                Duration.ofSeconds(5),
+                () -> Optional.of(BruteForce.secondFactorFailures(realm, owner.person()))
+                        .filter(failures -> failures == expected));
     }
 
     @Test
