@@ -91,6 +91,115 @@ class EmailActionsIT extends CodeJourneys {
     }
 
     @Test
+    void where_only_a_number_counts_a_login_asks_for_one_once() {
+        Person person = realm.newPerson("numberless", user -> {});
+        String number = People.newNumber();
+        people.policy(Map.of("verify-required", "true", "verify-keys", "phone"));
+        try {
+            HttpPage page = people.afterPassword(person);
+            page = page.form("kg-phone-form").set("phone", number).submit();
+            assertThat(page.has("kg-code-form")).isTrue();
+            assertThat(People.answer(page, sms.codeTo(number)).status()).isEqualTo(302);
+
+            HttpPage again = people.afterPassword(person);
+            assertThat(again.has("kg-phone-form")).isFalse();
+            assertThat(People.answer(again, sms.codeTo(number)).status()).isEqualTo(302);
+        } finally {
+            people.policy(Map.of("verify-required", "false", "verify-keys", "email,phone"));
+        }
+    }
+
+    @Test
+    void a_client_asks_for_more_or_less_than_its_realm_at_a_login_too() {
+        Person person = realm.newPerson("between-clients", user -> user.put("emailVerified", false));
+        try {
+            assertThat(people.afterPassword(person).status()).isEqualTo(302);
+            requiredByDemoApp("true");
+            assertThat(people.afterPassword(person).has("kg-code-form")).isTrue();
+            people.policy(Map.of("verify-required", "true"));
+            requiredByDemoApp("false");
+            OidcClient.Login login = realm.demoApp().login();
+            HttpPage end = People.afterPassword(new HttpBrowser(), person, login);
+            assertThat(realm.demoApp()
+                            .redeem(login, end.url())
+                            .access()
+                            .path("verified")
+                            .asBoolean(true))
+                    .isFalse();
+            requiredByDemoApp("");
+            assertThat(people.afterPassword(person).has("kg-code-form")).isTrue();
+        } finally {
+            people.policy(Map.of("verify-required", "false"));
+            requiredByDemoApp("");
+        }
+    }
+
+    private void requiredByDemoApp(String value) {
+        ObjectNode client = (ObjectNode)
+                realm.admin().get(realm.name() + "/clients?clientId=demo-app").get(0);
+        client.withObjectProperty("attributes").put("verification.required", value);
+        realm.admin().put(realm.name() + "/clients/" + client.path("id").asText(), client);
+    }
+
+    @Test
+    void reloading_sends_nothing_more_when_the_pause_is_over_or_the_code() {
+        Person person = realm.newPerson("reloading", user -> user.put("emailVerified", false));
+        people.policy(Map.of("code-lifespan", "60"));
+        try {
+            HttpPage page = wish(person, "verify-email-code");
+            String code = mails.codeTo("reloading@example.com");
+            long before = new Challenges(realm).count("verify-email", "email");
+            realm.passTime(Duration.ofSeconds(31));
+            page.reload();
+            realm.passTime(Duration.ofSeconds(30));
+            page = page.reload();
+
+            assertThat(new Challenges(realm).count("verify-email", "email")).isEqualTo(before);
+            page = People.answer(page, code);
+            assertThat(People.complaint(page)).contains("no longer valid");
+            page = page.form("kg-code-form").submit("resend", "true");
+            assertThat(People.answer(page, mails.codeTo("reloading@example.com"))
+                            .status())
+                    .isEqualTo(302);
+            assertThat(mails.sentTo("reloading@example.com")).isEqualTo(2);
+        } finally {
+            people.policy(Map.of("code-lifespan", "300"));
+        }
+    }
+
+    @Test
+    void a_code_is_sent_again_after_longer_and_longer_pauses_and_three_times_at_most() {
+        Person person = realm.newPerson("asks-again", user -> user.put("emailVerified", false));
+        people.policy(Map.of("code-lifespan", "600"));
+        try {
+            HttpPage page = wish(person, "verify-email-code");
+            mails.codeTo("asks-again@example.com");
+            String code = "";
+            for (int pause : new int[] {30, 60, 120}) {
+                realm.passTime(Duration.ofSeconds(pause - 5));
+                page = page.form("kg-code-form").submit("resend", "true");
+                assertThat(People.complaint(page)).contains("You can ask for a new code in");
+                realm.passTime(Duration.ofSeconds(5));
+                page = page.form("kg-code-form").submit("resend", "true");
+                assertThat(People.complaint(page)).isEmpty();
+                code = mails.codeTo("asks-again@example.com");
+            }
+            assertThat(page.has("kg-resend-button")).isFalse();
+            realm.passTime(Duration.ofSeconds(295));
+            page = page.form("kg-code-form").submit("resend", "true");
+            assertThat(People.complaint(page)).contains("You can ask for a new code in");
+            realm.passTime(Duration.ofSeconds(5));
+            page = page.form("kg-code-form").submit("resend", "true");
+
+            assertThat(People.complaint(page)).contains("No more codes can be sent for this login");
+            assertThat(People.answer(page, code).status()).isEqualTo(302);
+            assertThat(mails.sentTo("asks-again@example.com")).isEqualTo(4);
+        } finally {
+            people.policy(Map.of("code-lifespan", "300"));
+        }
+    }
+
+    @Test
     void where_only_verified_users_sign_in_who_has_no_address_is_asked_for_one() {
         Person person = realm.newPerson("addressless", user -> {
             user.remove("email");
