@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What no tab, resend, race or rollback may undo. */
 @KeygearTest(realm = People.Undisturbed.class)
@@ -28,7 +30,12 @@ class CodeStateIT extends CodeJourneys {
 
     @BeforeEach
     void usualRules() {
-        people.policy(Map.of("resend-cooldown", "30,60,120,300", "sends-per-target-hour", "5"));
+        people.policy(Map.of(
+                "resend-cooldown", "30,60,120,300",
+                "max-resends", "3",
+                "sends-per-user-day", "10",
+                "sends-per-target-hour", "5",
+                "sends-per-target-day", "10"));
     }
 
     @Test
@@ -174,12 +181,14 @@ class CodeStateIT extends CodeJourneys {
         assertThat(consumed(owner)).isZero();
     }
 
-    @Test
-    void a_limit_is_exact_also_when_all_ask_at_once() {
-        people.policy(Map.of("resend-cooldown", "0", "max-resends", "10", "sends-per-target-hour", "5"));
-        Owner owner = people.withPhone("pumped");
+    @ParameterizedTest
+    @CsvSource({"target-hour, PT1H", "target-day, P1D", "user-day, P1D"})
+    void a_limit_is_exact_also_when_all_ask_at_once(String limit, Duration window) {
+        people.policy(Map.of("resend-cooldown", "0", "max-resends", "10", "sends-per-target-hour", "10"));
+        people.policy(Map.of("sends-per-" + limit, "5"));
+        Owner owner = people.withPhone("pumped-by-" + limit);
         List<HttpPage> pages = codePages(owner, 40);
-        sms.codeTo(owner.number());
+        realm.clearEvents();
 
         Together.each(pages, page -> page.form("kg-code-form").submit("resend", "true"));
 
@@ -189,11 +198,18 @@ class CodeStateIT extends CodeJourneys {
         HttpPage refused =
                 people.afterPassword(owner.person()).form("kg-code-form").submit("resend", "true");
         assertThat(People.complaint(refused)).contains("Too many messages");
+        assertThat(blockedBy()).containsOnly(limit);
+        new Challenges(realm).settle();
         assertThat(sms.sentTo(owner.number())).isEqualTo(5);
 
-        realm.passTime(Duration.ofHours(1).plusSeconds(1));
+        realm.passTime(window.minusSeconds(60));
         people.afterPassword(owner.person());
-        assertThat(sms.codeTo(owner.number())).hasSize(6);
+        new Challenges(realm).settle();
+        assertThat(sms.sentTo(owner.number())).isEqualTo(5);
+        realm.passTime(Duration.ofSeconds(61));
+        people.afterPassword(owner.person());
+        new Challenges(realm).settle();
+        assertThat(sms.sentTo(owner.number())).isEqualTo(6);
     }
 
     @Test
@@ -215,6 +231,13 @@ class CodeStateIT extends CodeJourneys {
     private List<HttpPage> codePages(Owner owner, int count) {
         return IntStream.range(0, count)
                 .mapToObj(turn -> people.afterPassword(owner.person()))
+                .toList();
+    }
+
+    private List<String> blockedBy() {
+        return realm.events().stream()
+                .filter(event -> "blocked".equals(event.details().get("code_event")))
+                .map(event -> event.details().get("code_limit"))
                 .toList();
     }
 

@@ -35,7 +35,8 @@ class TollIT extends CodeJourneys {
                 "unproven-share", "50",
                 "unproven-sends-per-ip-hour", "10",
                 "unproven-sends-per-country-hour", "30",
-                "sms-sends-per-realm-day", "5000"));
+                "sms-sends-per-realm-day", "5000",
+                "sends-per-realm-hour", "1000"));
         database.update("delete from KG_CODE_LIMIT where " + ours());
         database.update("delete from KG_CODE_CHALLENGE where " + ours());
         realm.clearEvents();
@@ -70,19 +71,31 @@ class TollIT extends CodeJourneys {
 
     @Test
     void the_budget_of_a_day_is_a_hard_stop_and_exact_when_all_ask_at_once() {
-        people.policy(Map.of("sms-sends-per-realm-day", "7"));
-        List<Owner> owners = owners("daily", 25);
+        stopsAtSeven("sms-sends-per-realm-day", "charged-realm-day", Duration.ofDays(1));
+    }
+
+    @Test
+    void the_messages_of_an_hour_end_exactly_at_their_limit_too() {
+        stopsAtSeven("sends-per-realm-hour", "realm-hour", Duration.ofHours(1));
+    }
+
+    private void stopsAtSeven(String rule, String limit, Duration window) {
+        people.policy(Map.of(rule, "7"));
+        List<Owner> owners = owners(limit, 25);
 
         List<HttpPage> pages = Together.each(owners, owner -> people.afterPassword(owner.person()));
 
         assertThat(pages.stream().filter(page -> People.complaint(page).contains("Too many messages")))
                 .hasSize(18);
-        assertThat(used("charged-realm-day")).isEqualTo(7);
+        assertThat(blocked()).hasSize(18).containsOnly(limit);
+        assertThat(used(limit)).isEqualTo(7);
         assertThat(database.number("select count(*) from KG_CODE_CHALLENGE where " + ours()))
                 .isEqualTo(7);
-        realm.passTime(Duration.ofDays(1).plusSeconds(1));
-        assertThat(People.complaint(
-                        people.afterPassword(owners("nextday", 1).get(0).person())))
+        realm.passTime(window.minusSeconds(60));
+        assertThat(People.complaint(people.afterPassword(owners.get(0).person())))
+                .contains("Too many messages");
+        realm.passTime(Duration.ofSeconds(61));
+        assertThat(People.complaint(people.afterPassword(owners.get(0).person())))
                 .isEmpty();
     }
 
