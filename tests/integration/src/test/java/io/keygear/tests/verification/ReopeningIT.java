@@ -2,6 +2,7 @@ package io.keygear.tests.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keygear.tests.actor.HttpPage;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Probe;
@@ -20,7 +21,20 @@ class ReopeningIT extends CodeJourneys {
 
     @Test
     void an_authenticator_app_opens_closed_codes() {
-        Owner owner = people.withPhoneAndApp("shutout");
+        opens(people.withPhoneAndApp("shutout"));
+    }
+
+    @Test
+    void it_does_so_where_nobody_can_add_a_phone() {
+        enableEnrolment(false);
+        try {
+            opens(people.withPhoneAndApp("shutout-for-good"));
+        } finally {
+            enableEnrolment(true);
+        }
+    }
+
+    private void opens(Owner owner) {
         people.afterPassword(owner.person());
         sms.codeTo(owner.number());
         Probe database = new Probe(realm.url());
@@ -39,6 +53,11 @@ class ReopeningIT extends CodeJourneys {
 
         assertThat(end.status()).isEqualTo(302);
         assertThat(database.number("select FAILURES from" + guard)).isZero();
+    }
+
+    private void enableEnrolment(boolean enabled) {
+        String path = realm.name() + "/authentication/required-actions/verify-phone-number";
+        realm.admin().put(path, ((ObjectNode) realm.admin().get(path)).put("enabled", enabled));
     }
 
     private static String way(HttpPage ways, String name) {
