@@ -149,7 +149,7 @@ class FlowsIT extends CodeJourneys {
         HttpPage wrong = login(national, "wrong");
         HttpPage nobody = login("07700900198", "wrong");
         assertThat(wrong.document().text()).doesNotContain("numbered");
-        assertThat(Pages.comparable(wrong, national)).isEqualTo(Pages.comparable(nobody, "07700900198"));
+        Pages.look(wrong, national).assertLike(Pages.look(nobody, "07700900198"));
         BruteForce.awaitFailures(realm, owner.person(), 1);
     }
 
