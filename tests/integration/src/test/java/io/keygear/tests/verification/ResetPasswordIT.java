@@ -65,6 +65,42 @@ class ResetPasswordIT extends CodeJourneys {
     }
 
     @Test
+    void where_the_step_logs_in_afterwards_a_new_password_is_a_login_but_not_past_a_second_factor() {
+        Person person = realm.newPerson("comes-in", user -> {});
+        Owner owner = people.withPhoneAndApp("comes-in-by-two");
+        String config = configure(Map.of("login-afterwards", "true"));
+        try {
+            HttpPage page = Identify.as(forgotten(), "comes-in@example.com");
+            page = People.answer(page, mails.codeTo("comes-in@example.com"));
+            assertThat(sessions(person)).isZero();
+            page = withNewPassword(page);
+            assertThat(page.status()).as("%s", page).isEqualTo(302);
+            assertThat(page.query()).containsKey("code");
+            assertThat(sessions(person)).isEqualTo(1);
+
+            page = Identify.as(forgotten(), "comes-in-by-two@example.com");
+            page = People.answer(page, mails.codeTo("comes-in-by-two@example.com"));
+            assertThat(page.has("kc-passwd-update-form")).isFalse();
+            HttpPage another =
+                    page.browser().copy().open(realm.demoApp().login().url());
+            assertThat(another.status()).as("%s", another).isEqualTo(200);
+            assertThat(sessions(owner.person())).isZero();
+            page = withNewPassword(People.answer(page, sms.codeTo(owner.number())));
+            assertThat(page.status()).as("%s", page).isEqualTo(302);
+            assertThat(sessions(owner.person())).isEqualTo(1);
+        } finally {
+            realm.admin().delete(realm.name() + "/authentication/config/" + config);
+        }
+    }
+
+    private static HttpPage withNewPassword(HttpPage page) {
+        return page.form("kc-passwd-update-form")
+                .set("password-new", "remembered")
+                .set("password-confirm", "remembered")
+                .submit();
+    }
+
+    @Test
     void who_has_a_second_factor_needs_it_as_well() {
         Owner owner = people.withPhoneAndApp("guarded");
 
