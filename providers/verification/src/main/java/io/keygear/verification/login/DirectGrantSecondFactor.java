@@ -77,7 +77,6 @@ final class DirectGrantSecondFactor {
         List<String> values = targets(factor).stream().map(Target::value).toList();
         CodeVerdict verdict = codes().check(key(factor), policy, values, typed);
         if (verdict instanceof CodeVerdict.Accepted) {
-            SecondFactorFailures.forget(context);
             context.success(factor.credentialType());
             return;
         }
