@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 
 /**
  * Does what is to be done when a time limit passes. Nearly all calls end long before theirs; so its thread is woken only
@@ -19,6 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * that is alone.
  */
 final class Deadlines {
+
+    private static final Logger LOG = Logger.getLogger(Deadlines.class);
 
     /** How long it sleeps when nothing is under way. */
     private static final long IDLE = TimeUnit.MINUTES.toNanos(1);
@@ -106,10 +109,22 @@ final class Deadlines {
     private void run() {
         try {
             for (List<Deadline> passed = await(); !passed.isEmpty(); passed = await()) {
-                passed.forEach(deadline -> workers.execute(deadline.late));
+                passed.forEach(this::late);
             }
         } catch (InterruptedException | RejectedExecutionException stopping) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where no thread can be started, this one does it: the next limits may be late then, but none is forgotten. */
+    private void late(Deadline deadline) {
+        try {
+            workers.execute(deadline.late);
+        } catch (RejectedExecutionException closed) {
+            throw closed;
+        } catch (RuntimeException | Error none) {
+            LOG.warnf("no thread could be started to cut a call: %s", none);
+            deadline.late.run();
         }
     }
 

@@ -43,7 +43,10 @@ public final class OwnTransaction {
             return session.getProvider(JpaConnectionProvider.class).getEntityManager();
         }
 
-        /** Plain SQL in this transaction; what waits in the end runs before the transaction is committed. */
+        /**
+         * Plain SQL in this transaction; what waits in the end runs before the transaction is committed, and before
+         * Hibernate writes what entities have become.
+         */
         public Statements statements() {
             if (statements == null) {
                 statements = new Statements(entities());

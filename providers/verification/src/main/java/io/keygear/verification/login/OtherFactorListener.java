@@ -4,12 +4,14 @@ import io.keygear.verification.code.CodeService;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventType;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.OTPCredentialModel;
 import org.keycloak.models.credential.RecoveryAuthnCodesCredentialModel;
 import org.keycloak.models.credential.WebAuthnCredentialModel;
@@ -33,13 +35,18 @@ final class OtherFactorListener implements EventListenerProvider {
     @Override
     public void onEvent(Event event) {
         AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
-        if (event.getType() != EventType.LOGIN || event.getUserId() == null || login == null) {
+        if (event.getType() != EventType.LOGIN || login == null || !isOf(event.getUserId(), login)) {
             return;
         }
         List<String> used = AuthenticatorUtil.getAuthnCredentials(login);
         if (!Collections.disjoint(used, OTHER_SECOND_FACTORS)) {
             session.getProvider(CodeService.class).reopen(event.getUserId());
         }
+    }
+
+    private static boolean isOf(@Nullable String userId, AuthenticationSessionModel login) {
+        UserModel user = login.getAuthenticatedUser();
+        return user != null && user.getId().equals(userId);
     }
 
     @Override

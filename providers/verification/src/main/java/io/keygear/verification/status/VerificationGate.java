@@ -20,12 +20,17 @@ public final class VerificationGate {
      */
     public static void ask(RequiredActionContext context, String key, String action) {
         AuthenticationSessionModel login = context.getAuthenticationSession();
-        if (login.getAuthNote(AuthenticationProcessor.CURRENT_FLOW_PATH) == null) {
+        if (!hasPages(login)) {
             return;
         }
         VerifyKeys.of(context.getSession(), context.getRealm())
                 .missing(context.getUser(), login.getClient())
                 .filter(missing -> missing.id().equals(key))
                 .ifPresent(missing -> login.addRequiredAction(action));
+    }
+
+    /** A broker may begin a login by itself: then there is no flow yet, but a place to come back to. */
+    private static boolean hasPages(AuthenticationSessionModel login) {
+        return login.getAuthNote(AuthenticationProcessor.CURRENT_FLOW_PATH) != null || login.getRedirectUri() != null;
     }
 }

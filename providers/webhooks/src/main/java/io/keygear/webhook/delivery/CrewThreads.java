@@ -9,6 +9,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * The threads that deliver. Work is done in the order in which it came; it goes to the thread that was busy last, and
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class CrewThreads implements Executor {
 
+    private static final Logger LOG = Logger.getLogger(CrewThreads.class);
     private static final long IDLE_SECONDS = 30;
 
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -41,6 +43,9 @@ final class CrewThreads implements Executor {
      */
     @Override
     public void execute(Runnable work) {
+        if (threads.isShutdown()) {
+            throw new RejectedExecutionException("Nothing is delivered any more");
+        }
         waiting.add(work);
         start();
     }
@@ -48,23 +53,27 @@ final class CrewThreads implements Executor {
     /** Interrupts what is under way and does nothing more. */
     void close() {
         threads.shutdownNow();
+        waiting.clear();
     }
 
+    /** Where no thread can be started, the work waits for the next one that can. */
     private void start() {
         if (free.tryAcquire()) {
             try {
                 threads.execute(this::work);
-            } catch (RejectedExecutionException closed) {
+            } catch (RuntimeException | Error none) {
                 free.release();
-                throw closed;
+                LOG.warnf("webhooks: no thread could be started: %s", none);
             }
         }
     }
 
     private void work() {
         try {
-            for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+            Runnable next = waiting.poll();
+            while (next != null && !threads.isShutdown()) {
                 next.run();
+                next = waiting.poll();
             }
         } finally {
             free.release();

@@ -100,6 +100,25 @@ final class CrewThreadsTest {
     }
 
     @Test
+    void what_found_no_thread_waits_for_the_next_and_no_place_is_lost() {
+        threads.close();
+        AtomicInteger failing = new AtomicInteger(3);
+        threads = new CrewThreads(1, work -> {
+            if (failing.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return new Thread(work);
+        });
+        List<String> done = new CopyOnWriteArrayList<>();
+        CountDownLatch all = new CountDownLatch(4);
+        for (String name : List.of("a", "b", "c", "d")) {
+            threads.execute(() -> note(done, name, all));
+        }
+        await(all);
+        assertThat(done).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
     void after_the_end_nothing_is_taken() {
         threads.close();
         assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> threads.execute(() -> {}));
