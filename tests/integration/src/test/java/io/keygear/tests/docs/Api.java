@@ -49,19 +49,21 @@ enum Api {
         return resource;
     }
 
-    private static final IllegalStateException NEVER_CALLED = new IllegalStateException("Only read");
+    private static IllegalStateException neverCalled() {
+        return new IllegalStateException("Only read");
+    }
 
     @Path("/")
     static class FirebasePaths {
 
         @Path("realms/{realm}/firebase")
         FirebaseResource firebase(@PathParam("realm") String realm) {
-            throw NEVER_CALLED;
+            throw neverCalled();
         }
 
         @Path("realms/{realm}/account-status")
         AccountStatusResource status(@PathParam("realm") String realm) {
-            throw NEVER_CALLED;
+            throw neverCalled();
         }
     }
 
@@ -70,12 +72,12 @@ enum Api {
 
         @Path("realms/{realm}/verification")
         VerificationResource realm(@PathParam("realm") String realm) {
-            throw NEVER_CALLED;
+            throw neverCalled();
         }
 
         @Path("admin/realms/{realm}/verification")
         VerificationAdminResource admin(@PathParam("realm") String realm) {
-            throw NEVER_CALLED;
+            throw neverCalled();
         }
     }
 
@@ -84,7 +86,7 @@ enum Api {
 
         @Path("admin/realms/{realm}/webhooks")
         WebhooksResource admin(@PathParam("realm") String realm) {
-            throw NEVER_CALLED;
+            throw neverCalled();
         }
     }
 }
