@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** What a realm may suffer from, by the names of the doctor's findings; and how it heals when one does as they say. */
+@SuppressWarnings("ImmutableEnumChecker") // the compiler cannot see that lambdas and Set.of change nothing
 enum Ailment {
     NO_SMS_SENDER(realm -> sender(realm, "false"), realm -> sender(realm, "true")),
     NO_SMS_COUNTRIES(realm -> policy(realm, "sms-countries", ""), realm -> policy(realm, "sms-countries", "GB")),
