@@ -123,7 +123,7 @@ final class Deadlines {
         } catch (RejectedExecutionException closed) {
             throw closed;
         } catch (RuntimeException | Error none) {
-            LOG.warnf("no thread could be started to cut a call: %s", none);
+            LOG.warn("no thread could be started to cut a call", none);
             deadline.late.run();
         }
     }

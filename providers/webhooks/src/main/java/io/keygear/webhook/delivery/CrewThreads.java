@@ -63,7 +63,7 @@ final class CrewThreads implements Executor {
                 threads.execute(this::work);
             } catch (RuntimeException | Error none) {
                 free.release();
-                LOG.warnf("webhooks: no thread could be started: %s", none);
+                LOG.warn("webhooks: no thread could be started; work waits for the next that can", none);
             }
         }
     }
