@@ -1,6 +1,7 @@
 package io.keygear.kit.jpa;
 
-import io.keygear.kit.jpa.Statements.Change;
+import io.keygear.kit.jpa.Statements.Met;
+import io.keygear.kit.jpa.Statements.Waiting;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,77 +10,70 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes that go to the database in one go: as a JDBC batch where all are of one text, else as one text with semicolons
- * in it.
+ * Statements that go to the database in one go: as a JDBC batch where all are of one text, else as one text with
+ * semicolons in it.
  */
-record Convoy(List<Change> changes, boolean isBatch) {
-
-    static final Convoy EMPTY = new Convoy(List.of(), false);
+record Convoy(List<Waiting> statements, boolean isBatch) {
 
     /**
-     * Puts changes together, in their order.
+     * Puts statements together, in their order.
      *
      * @param mixed whether the database takes several texts in one go
      */
-    static List<Convoy> of(List<Change> changes, boolean mixed) {
+    static List<Convoy> of(List<Waiting> statements, boolean mixed) {
         List<Convoy> convoys = new ArrayList<>();
-        for (List<Change> alike : alike(changes)) {
-            Convoy last = convoys.isEmpty() ? EMPTY : convoys.get(convoys.size() - 1);
-            if (!mixed || alike.stream().anyMatch(Change::oneOfMany)) {
-                convoys.add(new Convoy(alike, alike.size() > 1));
-            } else if (last.changes().isEmpty() || last.isBatch()) {
-                convoys.add(new Convoy(alike, false));
+        boolean joins = false;
+        for (List<Waiting> alike : alike(statements)) {
+            boolean alone = !mixed || alike.stream().anyMatch(Waiting::oneOfMany);
+            if (joins && !alone) {
+                convoys.get(convoys.size() - 1).statements().addAll(alike);
             } else {
-                last.changes().addAll(alike);
+                convoys.add(new Convoy(alike, alone && alike.size() > 1));
             }
+            joins = !alone;
         }
         return convoys;
     }
 
-    private static List<List<Change>> alike(List<Change> changes) {
-        List<List<Change>> groups = new ArrayList<>();
+    /** Neighbours of one text; a query has none. */
+    private static List<List<Waiting>> alike(List<Waiting> statements) {
+        List<List<Waiting>> groups = new ArrayList<>();
         String text = "";
-        for (Change change : changes) {
-            if (!change.sql().equals(text)) {
-                text = change.sql();
+        for (Waiting one : statements) {
+            if (!one.sql().equals(text) || !(one.outcome() instanceof Met)) {
+                text = one.sql();
                 groups.add(new ArrayList<>());
             }
-            groups.get(groups.size() - 1).add(change);
+            groups.get(groups.size() - 1).add(one);
         }
         return groups;
     }
 
     String sql() {
         return isBatch
-                ? changes.get(0).sql()
-                : changes.stream().map(Change::sql).collect(Collectors.joining(";"));
+                ? statements.get(0).sql()
+                : statements.stream().map(Waiting::sql).collect(Collectors.joining(";"));
     }
 
-    /** Its text with a query at the end. */
-    String followedBy(String query) {
-        return changes.isEmpty() ? query : sql() + ";" + query;
-    }
-
-    /** All parameters, and those of a query at the end. */
-    List<@Nullable Object> parametersAnd(List<? extends @Nullable Object> more) {
+    /** All parameters of one text with semicolons. */
+    List<@Nullable Object> parameters() {
         List<@Nullable Object> all = new ArrayList<>();
-        changes.forEach(change -> all.addAll(change.parameters()));
-        all.addAll(more);
+        statements.forEach(one -> all.addAll(one.parameters()));
         return all;
     }
 
-    /** Takes what its changes met, and leaves the statement at what follows them. */
+    /** Takes what came of each. */
     void read(PreparedStatement ran) throws SQLException {
-        for (Change change : changes) {
-            change.met().tell(ran.getUpdateCount());
+        for (Waiting one : statements) {
+            one.outcome().take(ran);
             ran.getMoreResults();
         }
     }
 
-    /** Takes what its changes met, as a batch tells. */
-    void met(int[] rows) {
+    /** Takes how many rows each met, as a batch tells. */
+    void tell(int[] rows) {
         for (int i = 0; i < rows.length; i++) {
-            changes.get(i).met().tell(rows[i]);
+            ((Met) statements.get(i).outcome()).tell(rows[i]);
         }
     }
 }

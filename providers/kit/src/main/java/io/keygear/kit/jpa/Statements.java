@@ -33,10 +33,13 @@ public final class Statements {
     /** How the names of our tables begin; the schema is put in front of it. */
     private static final String TABLE = "KG_";
 
+    /** So many alike statements still go together with others; each number of them is a text of its own. */
+    private static final int FEW = 3;
+
     private final Session session;
     private final String table;
     private final Dialect dialect;
-    private List<Change> waiting = new ArrayList<>();
+    private List<Waiting> waiting = new ArrayList<>();
 
     /** Those of one entity manager; {@link #flush} is to be called at the end. */
     public Statements(EntityManager entities) {
@@ -54,14 +57,26 @@ public final class Statements {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** What comes of a statement. */
+    interface Outcome {
+
+        /** Takes the result at which the statement stands. */
+        void take(PreparedStatement ran) throws SQLException;
+    }
+
     /** What a statement did, once it ran. */
-    public static final class Met {
+    public static final class Met implements Outcome {
         private static final int UNKNOWN = Integer.MIN_VALUE;
         private final boolean surely;
         private int rows = UNKNOWN;
 
         Met(boolean surely) {
             this.surely = surely;
+        }
+
+        @Override
+        public void take(PreparedStatement ran) throws SQLException {
+            tell(ran.getUpdateCount());
         }
 
         void tell(int met) {
@@ -84,35 +99,67 @@ public final class Statements {
         }
     }
 
+    /** What a query found, once it ran. */
+    public static final class Found<T> implements Outcome {
+        private final Reader<T> reader;
+        private @Nullable List<T> rows;
+
+        Found(Reader<T> reader) {
+            this.reader = reader;
+        }
+
+        /** Of a query that need not be asked. */
+        public static <T> Found<T> nothing() {
+            Found<T> nothing = new Found<>(row -> {
+                throw new SQLException("There is no row");
+            });
+            nothing.rows = List.of();
+            return nothing;
+        }
+
+        @Override
+        public void take(PreparedStatement ran) throws SQLException {
+            List<T> read = new ArrayList<>();
+            try (ResultSet found = ran.getResultSet()) {
+                while (found.next()) {
+                    read.add(reader.read(found));
+                }
+            }
+            rows = read;
+        }
+
+        /**
+         * All rows.
+         *
+         * @throws IllegalStateException when it did not run yet
+         */
+        public List<T> rows() {
+            if (rows == null) {
+                throw new IllegalStateException("The query still waits");
+            }
+            return rows;
+        }
+    }
+
     /**
-     * A statement that changes rows.
+     * A statement that waits.
      *
      * @param oneOfMany whether it belongs to a list of any length
      */
-    record Change(String sql, List<? extends @Nullable Object> parameters, Met met, boolean oneOfMany) {}
+    record Waiting(String sql, List<? extends @Nullable Object> parameters, Outcome outcome, boolean oneOfMany) {}
 
     /** All rows that a query finds, after what waited. */
     public <T> List<T> list(String sql, Reader<T> reader, List<? extends @Nullable Object> parameters) {
-        List<Convoy> convoys = takeWaiting();
-        boolean joins = joins()
-                && !convoys.isEmpty()
-                && !convoys.get(convoys.size() - 1).isBatch();
-        Convoy last = joins ? convoys.remove(convoys.size() - 1) : Convoy.EMPTY;
-        return work(connection -> {
-            send(connection, convoys);
-            try (PreparedStatement statement = prepare(connection, last.followedBy(sql))) {
-                fill(statement, last.parametersAnd(parameters));
-                statement.execute();
-                last.read(statement);
-                try (ResultSet found = statement.getResultSet()) {
-                    List<T> rows = new ArrayList<>();
-                    while (found.next()) {
-                        rows.add(reader.read(found));
-                    }
-                    return rows;
-                }
-            }
-        });
+        Found<T> found = later(sql, reader, parameters);
+        flush();
+        return found.rows();
+    }
+
+    /** Has a query run with the next one that is not put off, or at the end. */
+    public <T> Found<T> later(String sql, Reader<T> reader, List<? extends @Nullable Object> parameters) {
+        Found<T> found = new Found<>(reader);
+        waiting.add(new Waiting(sql, parameters, found, false));
+        return found;
     }
 
     /** A query's text that finds the first rows only; it has to have an order. */
@@ -135,7 +182,7 @@ public final class Statements {
      * it keeps prepared: what comes in any number is for {@link #later(Collection, String, Function)}.
      */
     public Met later(String sql, List<? extends @Nullable Object> parameters) {
-        return add(new Change(sql, parameters, new Met(false), false));
+        return add(sql, parameters, new Met(false), false);
     }
 
     /**
@@ -144,21 +191,21 @@ public final class Statements {
      * @see MissingRowException thrown where it is run, when it meets none
      */
     public void surely(String sql, List<? extends @Nullable Object> parameters) {
-        add(new Change(sql, parameters, new Met(true), false));
+        add(sql, parameters, new Met(true), false);
     }
 
-    /** Has a statement run for each of these, with the next query or at the end; several are a JDBC batch of their own. */
+    /** Has a statement run for each of these, with the next query or at the end; many are a JDBC batch of their own. */
     public <T> List<Met> later(
             Collection<T> items, String sql, Function<T, ? extends List<? extends @Nullable Object>> parameters) {
-        boolean many = items.size() > 1;
+        boolean many = items.size() > FEW;
         return items.stream()
-                .map(item -> add(new Change(sql, parameters.apply(item), new Met(false), many)))
+                .map(item -> add(sql, parameters.apply(item), new Met(false), many))
                 .toList();
     }
 
-    private Met add(Change change) {
-        waiting.add(change);
-        return change.met();
+    private Met add(String sql, List<? extends @Nullable Object> parameters, Met met, boolean oneOfMany) {
+        waiting.add(new Waiting(sql, parameters, met, oneOfMany));
+        return met;
     }
 
     /**
@@ -177,7 +224,7 @@ public final class Statements {
     }
 
     private List<Convoy> takeWaiting() {
-        List<Change> taken = waiting;
+        List<Waiting> taken = waiting;
         waiting = new ArrayList<>();
         return Convoy.of(taken, joins());
     }
@@ -199,13 +246,13 @@ public final class Statements {
         for (Convoy convoy : convoys) {
             try (PreparedStatement statement = prepare(connection, convoy.sql())) {
                 if (convoy.isBatch()) {
-                    for (Change change : convoy.changes()) {
-                        fill(statement, change.parameters());
+                    for (Waiting one : convoy.statements()) {
+                        fill(statement, one.parameters());
                         statement.addBatch();
                     }
-                    convoy.met(statement.executeBatch());
+                    convoy.tell(statement.executeBatch());
                 } else {
-                    fill(statement, convoy.parametersAnd(List.of()));
+                    fill(statement, convoy.parameters());
                     statement.execute();
                     convoy.read(statement);
                 }

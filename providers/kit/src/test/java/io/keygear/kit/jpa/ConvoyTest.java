@@ -3,8 +3,9 @@ package io.keygear.kit.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.keygear.kit.jpa.Statements.Change;
+import io.keygear.kit.jpa.Statements.Found;
 import io.keygear.kit.jpa.Statements.Met;
+import io.keygear.kit.jpa.Statements.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,7 @@ final class ConvoyTest {
         assertThat(convoys).singleElement().satisfies(convoy -> {
             assertThat(convoy.sql()).isEqualTo("a;b;b;a");
             assertThat(convoy.isBatch()).isFalse();
-            assertThat(convoy.followedBy("q")).isEqualTo("a;b;b;a;q");
-            assertThat(convoy.parametersAnd(List.of("z"))).containsExactly(0, 1, 2, 3, "z");
+            assertThat(convoy.parameters()).containsExactly(0, 1, 2, 3);
         });
     }
 
@@ -27,14 +27,14 @@ final class ConvoyTest {
         List<Convoy> convoys = Convoy.of(changes("a", "b", "b", "a"), false);
         assertThat(convoys).extracting(Convoy::sql).containsExactly("a", "b", "a");
         assertThat(convoys).extracting(Convoy::isBatch).containsExactly(false, true, false);
-        assertThat(convoys.get(1).changes())
+        assertThat(convoys.get(1).statements())
                 .extracting(change -> change.parameters().get(0))
                 .isEqualTo(List.of(1, 2));
     }
 
     @Test
     void a_list_of_any_length_is_a_batch_so_that_few_texts_have_to_be_prepared() {
-        List<Change> changes = changes("a", "b");
+        List<Waiting> changes = changes("a", "b");
         changes.add(change("c", 2, true));
         changes.add(change("c", 3, true));
         changes.addAll(changes("d", "e"));
@@ -44,22 +44,29 @@ final class ConvoyTest {
     }
 
     @Test
-    void a_query_with_nothing_before_it_stands_alone() {
+    void a_query_goes_with_the_others_but_never_in_a_batch() {
+        List<Waiting> statements = changes("a");
+        statements.add(query("q"));
+        statements.add(query("q"));
+        assertThat(Convoy.of(statements, true)).extracting(Convoy::sql).containsExactly("a;q;q");
+        assertThat(Convoy.of(statements, false)).extracting(Convoy::sql).containsExactly("a", "q", "q");
+        assertThat(Convoy.of(statements, false)).extracting(Convoy::isBatch).containsExactly(false, false, false);
         assertThat(Convoy.of(List.of(), true)).isEmpty();
-        assertThat(Convoy.EMPTY.followedBy("q")).isEqualTo("q");
-        assertThat(Convoy.EMPTY.parametersAnd(List.of(1))).containsExactly(1);
     }
 
     @Test
     void what_a_batch_met_is_told_to_each_of_its_changes() {
-        List<Change> changes = changes("a", "a");
-        Convoy.of(changes, false).get(0).met(new int[] {1, 0});
-        assertThat(changes).extracting(change -> change.met().rows()).containsExactly(1, 0);
+        List<Waiting> changes = changes("a", "a");
+        Convoy.of(changes, false).get(0).tell(new int[] {1, 0});
+        assertThat(changes)
+                .extracting(change -> ((Met) change.outcome()).rows())
+                .containsExactly(1, 0);
     }
 
     @Test
     void what_did_not_run_yet_met_nothing_that_could_be_told() {
         assertThatIllegalStateException().isThrownBy(() -> new Met(false).rows());
+        assertThatIllegalStateException().isThrownBy(() -> new Found<>(row -> 1).rows());
     }
 
     @Test
@@ -71,15 +78,19 @@ final class ConvoyTest {
     }
 
     /** Each with its place as its one parameter. */
-    private static List<Change> changes(String... texts) {
-        List<Change> changes = new ArrayList<>();
+    private static List<Waiting> changes(String... texts) {
+        List<Waiting> changes = new ArrayList<>();
         for (String text : texts) {
             changes.add(change(text, changes.size(), false));
         }
         return changes;
     }
 
-    private static Change change(String text, int parameter, boolean oneOfMany) {
-        return new Change(text, List.of(parameter), new Met(false), oneOfMany);
+    private static Waiting query(String text) {
+        return new Waiting(text, List.of(), new Found<>(row -> 1), false);
+    }
+
+    private static Waiting change(String text, int parameter, boolean oneOfMany) {
+        return new Waiting(text, List.of(parameter), new Met(false), oneOfMany);
     }
 }

@@ -11,7 +11,7 @@ final class Bell {
     private static final Duration NEVER = Duration.ofDays(1);
 
     /** How soon it may be heard again, for those who are in no greater hurry. */
-    private static final long BREATH = Duration.ofMillis(10).toNanos();
+    private static final long BREATH = Duration.ofMillis(20).toNanos();
 
     private final Lock lock = new ReentrantLock();
     private final Condition rung = lock.newCondition();

@@ -37,17 +37,17 @@ final class Dispatch implements Reports {
             OwnTransaction transactions,
             DispatchSettings settings,
             RealmEndpoints endpoints,
-            Bell bell,
+            Arrivals arrivals,
             Courier courier) {
         Clock clock = KeycloakClock.INSTANCE;
         this.settings = settings;
         this.crewThreads = new CrewThreads(settings.threads(), named("keygear-webhook"));
         this.houseThread = Executors.newSingleThreadScheduledExecutor(named("keygear-webhook-house"));
-        Journal journal = new Journal(bell);
+        Journal journal = new Journal(arrivals.bell());
         RetryCurve curve = new RetryCurve(
                 settings.retries(), () -> ThreadLocalRandom.current().nextDouble());
         Posts posts = new Posts(
-                endpoints, this::line, bell, journal, new Crew(crewThreads, courier, curve, journal, this, clock));
+                endpoints, this::line, arrivals, journal, new Crew(crewThreads, courier, curve, journal, this, clock));
         this.metrics = new DispatchMetrics(
                 clock,
                 () -> posts.all().stream()
@@ -64,9 +64,9 @@ final class Dispatch implements Reports {
             OwnTransaction transactions,
             DispatchSettings settings,
             RealmEndpoints endpoints,
-            Bell bell,
+            Arrivals arrivals,
             Courier courier) {
-        Dispatch dispatch = new Dispatch(transactions, settings, endpoints, bell, courier);
+        Dispatch dispatch = new Dispatch(transactions, settings, endpoints, arrivals, courier);
         dispatch.thread.start();
         dispatch.housekeeping.schedule(dispatch.houseThread, settings.upkeep().sweep());
         return dispatch;

@@ -2,11 +2,12 @@ package io.keygear.webhook.delivery;
 
 import io.keygear.webhook.delivery.Journal.Entry;
 import io.keygear.webhook.endpoint.Endpoint;
+import io.keygear.webhook.outbox.EventHead;
 import io.keygear.webhook.outbox.OutboxNode;
 import io.keygear.webhook.outbox.Partitions;
 import io.keygear.webhook.outbox.Settled;
 import io.keygear.webhook.outbox.Share;
-import io.keygear.webhook.outbox.Spreading.Spread;
+import io.keygear.webhook.outbox.Spread;
 import io.keygear.webhook.outbox.Turn;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class Dispatcher implements Runnable {
     private final Supplier<OutboxNode> joining;
     private final DispatchSettings settings;
     private final Posts posts;
+    private final Arrivals arrivals;
     private final Bell bell;
     private final Journal journal;
     private final Clock clock;
@@ -45,6 +47,7 @@ final class Dispatcher implements Runnable {
     private final SingleSteps steps = new SingleSteps();
     private final Tenure tenure = new Tenure();
     private @Nullable OutboxNode node;
+    private Spread unwritten = Spread.NONE;
     private boolean failed;
     private long renewAt;
     private long resyncAt;
@@ -54,7 +57,8 @@ final class Dispatcher implements Runnable {
         this.joining = joining;
         this.settings = settings;
         this.posts = posts;
-        this.bell = posts.bell();
+        this.arrivals = posts.arrivals();
+        this.bell = arrivals.bell();
         this.journal = posts.journal();
         this.clock = clock;
     }
@@ -110,13 +114,15 @@ final class Dispatcher implements Runnable {
             List<Entry> those = entries;
             try {
                 current.turn(turn -> {
-                    turn.settle(settled(those));
+                    turn.write(unwritten, settled(those));
                     return true;
                 });
             } catch (RuntimeException refused) {
                 LOG.warn("the last outcomes are written one by one", refused);
+                steps.write(current, unwritten);
                 steps.settle(current, those, entry -> {});
             }
+            unwritten = Spread.NONE;
         }
         current.turn(turn -> turn.renew(settings.lease()));
     }
@@ -141,12 +147,13 @@ final class Dispatcher implements Runnable {
         if (failed) {
             singly(current);
         }
+        List<EventHead> expected = arrivals.take();
         List<Entry> taken = posts.current(journal.take());
         List<Entry> entries = new ArrayList<>(taken);
         entries.addAll(steps.due());
         Optional<Haul> haul;
         try {
-            haul = current.turn(turn -> work(turn, entries));
+            haul = current.turn(turn -> work(turn, entries, expected));
         } catch (RuntimeException | Error failure) {
             failed = true;
             journal.putBack(taken);
@@ -163,6 +170,8 @@ final class Dispatcher implements Runnable {
         entries.addAll(steps.due());
         List<Entry> left = new ArrayList<>(entries);
         try {
+            steps.write(current, unwritten);
+            unwritten = Spread.NONE;
             steps.settle(current, entries, entry -> {
                 left.remove(entry);
                 entry.written();
@@ -176,11 +185,15 @@ final class Dispatcher implements Runnable {
         failed = false;
     }
 
-    /** What a turn brought. */
-    private record Haul(Spread spread, List<Post.Load> loads, Set<Integer> released) {}
+    /**
+     * What a turn brought.
+     *
+     * @param unwritten what of the spread is to be written in the next turn
+     */
+    private record Haul(Spread spread, Spread unwritten, List<Post.Load> loads, Set<Integer> released) {}
 
-    private Haul work(Turn turn, List<Entry> entries) {
-        turn.settle(settled(entries));
+    private Haul work(Turn turn, List<Entry> entries, List<EventHead> expected) {
+        turn.write(unwritten, settled(entries));
         long nanos = System.nanoTime();
         if (nanos - resyncAt >= 0) {
             resyncAt = nanos + RESYNC.toNanos();
@@ -188,24 +201,29 @@ final class Dispatcher implements Runnable {
         }
         Set<Integer> active = tenure.active();
         if (active.isEmpty()) {
-            return new Haul(Spread.NONE, List.of(), release(turn));
+            return new Haul(Spread.NONE, Spread.NONE, List.of(), release(turn));
         }
         Map<String, List<Endpoint>> known = new HashMap<>();
-        Spread spread =
-                turn.spread(active, steps.resting(), realm -> known.computeIfAbsent(realm, id -> posts.of(turn, id)));
+        Spread spread = turn.spread(
+                active, steps.resting(), expected, realm -> known.computeIfAbsent(realm, id -> posts.of(turn, id)));
+        if (!steps.areNone()) {
+            turn.writeSpread();
+        }
         List<Post.Load> loads = posts.load(turn, active, spread.parcels(), clock.millis());
-        return new Haul(spread, loads, release(turn));
+        Set<Integer> released = release(turn);
+        return new Haul(spread, turn.unwritten(), loads, released);
     }
 
     private void finishTurn(Haul done, List<Entry> entries) {
         entries.forEach(Entry::written);
+        unwritten = done.unwritten();
         tenure.left(done.released());
         done.loads().forEach(Post.Load::takeIn);
         posts.staff();
         if (done.spread().isFull() || posts.areHungry(clock.millis())) {
             bell.ring();
-        } else if (!done.loads().isEmpty()) {
-            bell.ringIn(Journal.LINGER); // for the outcomes; whoever adds them need not wake this thread then
+        } else if (!done.loads().isEmpty() || !unwritten.isEmpty()) {
+            bell.ringIn(Journal.LINGER); // also for the outcomes; whoever adds them need not wake this thread then
         }
     }
 
@@ -248,6 +266,7 @@ final class Dispatcher implements Runnable {
     private void leaseLost() {
         LOG.warn("webhooks: this node was taken for dead, others have its work; it begins anew");
         node = null;
+        unwritten = Spread.NONE;
         tenure.end();
         posts.dropAll();
         steps.clear();

@@ -21,21 +21,21 @@ final class Posts {
 
     private final RealmEndpoints endpoints;
     private final Supplier<Line> lines;
-    private final Bell bell;
+    private final Arrivals arrivals;
     private final Journal journal;
     private final Crew crew;
     private final Map<String, Post> posts = new ConcurrentHashMap<>();
 
-    Posts(RealmEndpoints endpoints, Supplier<Line> lines, Bell bell, Journal journal, Crew crew) {
+    Posts(RealmEndpoints endpoints, Supplier<Line> lines, Arrivals arrivals, Journal journal, Crew crew) {
         this.endpoints = endpoints;
         this.lines = lines;
-        this.bell = bell;
+        this.arrivals = arrivals;
         this.journal = journal;
         this.crew = crew;
     }
 
-    Bell bell() {
-        return bell;
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     Journal journal() {

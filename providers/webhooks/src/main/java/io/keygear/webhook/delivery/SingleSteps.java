@@ -3,6 +3,7 @@ package io.keygear.webhook.delivery;
 import io.keygear.webhook.delivery.Journal.Entry;
 import io.keygear.webhook.endpoint.Endpoint;
 import io.keygear.webhook.outbox.OutboxNode;
+import io.keygear.webhook.outbox.Spread;
 import io.keygear.webhook.outbox.Turn;
 import io.keygear.webhook.outbox.WaitingEvent;
 import java.util.HashSet;
@@ -38,6 +39,11 @@ final class SingleSteps {
         return events.resting(System.nanoTime());
     }
 
+    /** Whether nothing is refused at present, so that what is sent can be written afterwards. */
+    boolean areNone() {
+        return outcomes.size() + events.size() == 0;
+    }
+
     /** They are written. */
     void written(List<Entry> entries) {
         entries.forEach(outcomes::remove);
@@ -57,7 +63,7 @@ final class SingleSteps {
     void settle(OutboxNode node, List<Entry> entries, Consumer<Entry> written) {
         for (Entry entry : entries) {
             long delivery = entry.settled().parcel().place().id();
-            if (step(node, "delivery " + delivery, turn -> turn.settle(List.of(entry.settled())))
+            if (step(node, "delivery " + delivery, turn -> turn.write(Spread.NONE, List.of(entry.settled())))
                     || step(node, "delivery " + delivery, turn -> turn.conclude(entry.settled()))) {
                 outcomes.remove(entry);
                 written.accept(entry);
@@ -65,6 +71,16 @@ final class SingleSteps {
                 refuse(outcomes, entry);
             }
         }
+    }
+
+    /**
+     * Writes what was sent before it was written; throws when the database does not work at all. If it is refused, or
+     * was written before, the outbox knows which of its events are still new.
+     */
+    void write(OutboxNode node, Spread unwritten) {
+        boolean written =
+                unwritten.isEmpty() || step(node, "what was sent last", turn -> turn.write(unwritten, List.of()));
+        LOG.debugf("what was sent last is written: %s", written);
     }
 
     /** Gives new events to endpoints, one by one; throws when the database does not work at all. */

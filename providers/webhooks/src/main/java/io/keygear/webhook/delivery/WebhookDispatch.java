@@ -7,6 +7,8 @@ import io.keygear.webhook.outbox.Attempt;
 import io.keygear.webhook.outbox.EventHead;
 import io.keygear.webhook.outbox.Parcel;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.keycloak.provider.Provider;
@@ -17,21 +19,26 @@ public final class WebhookDispatch implements Provider {
     /** How long a test waits for an answer. */
     private static final Duration TEST = Duration.ofSeconds(5);
 
-    private final Bell bell;
+    private final Arrivals arrivals;
     private final RealmEndpoints endpoints;
     private final Courier courier;
     private final Semaphore tests;
 
-    WebhookDispatch(Bell bell, RealmEndpoints endpoints, Courier courier, Semaphore tests) {
-        this.bell = bell;
+    WebhookDispatch(Arrivals arrivals, RealmEndpoints endpoints, Courier courier, Semaphore tests) {
+        this.arrivals = arrivals;
         this.endpoints = endpoints;
         this.courier = courier;
         this.tests = tests;
     }
 
-    /** Something was committed to the outbox. */
+    /** These were committed to the outbox. */
+    public void committed(Collection<EventHead> events) {
+        arrivals.add(events);
+    }
+
+    /** Something else was committed to the outbox. */
     public void wake() {
-        bell.ringSoon();
+        arrivals.add(List.of());
     }
 
     /** The endpoints of realms, read once for the whole server. */

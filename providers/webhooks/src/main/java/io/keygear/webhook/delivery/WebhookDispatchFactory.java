@@ -31,7 +31,7 @@ public final class WebhookDispatchFactory implements ProviderFactory<WebhookDisp
     private static final int TESTS = 4;
 
     private final RealmEndpoints endpoints = new RealmEndpoints();
-    private final Bell bell = new Bell();
+    private final Arrivals arrivals = new Arrivals(new Bell());
     private final Semaphore tests = new Semaphore(TESTS);
     private @Nullable DispatchSettings settings;
     private @Nullable Courier courier;
@@ -39,7 +39,7 @@ public final class WebhookDispatchFactory implements ProviderFactory<WebhookDisp
 
     @Override
     public WebhookDispatch create(KeycloakSession session) {
-        return new WebhookDispatch(bell, endpoints, Objects.requireNonNull(courier, "not started"), tests);
+        return new WebhookDispatch(arrivals, endpoints, Objects.requireNonNull(courier, "not started"), tests);
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class WebhookDispatchFactory implements ProviderFactory<WebhookDisp
                     new OwnTransaction(factory),
                     Objects.requireNonNull(settings),
                     endpoints,
-                    bell,
+                    arrivals,
                     Objects.requireNonNull(courier));
         }
     }

@@ -60,7 +60,7 @@ final class Capture {
     private boolean enlist() {
         try {
             session.getTransactionManager().enlistPrepare(onCommit(this::write));
-            session.getTransactionManager().enlistAfterCompletion(onCommit(this::wake));
+            session.getTransactionManager().enlistAfterCompletion(onCommit(this::tell));
             return true;
         } catch (IllegalStateException completed) {
             return false;
@@ -88,8 +88,9 @@ final class Capture {
         }
     }
 
-    private void wake() {
-        session.getProvider(WebhookDispatch.class).wake();
+    private void tell() {
+        session.getProvider(WebhookDispatch.class)
+                .committed(occurrences.stream().map(Occurrence::head).toList());
     }
 
     private static AbstractKeycloakTransaction onCommit(Runnable work) {

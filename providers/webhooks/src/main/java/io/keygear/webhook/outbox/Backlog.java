@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for one endpoint, oldest first, in the partitions that this node looks after. */
@@ -16,11 +17,16 @@ public final class Backlog {
             + " from DeliveryRow d join EventRow e on e.position = d.eventPosition"
             + " where d.endpointId = :endpoint and d.state = " + DeliveryRow.PENDING;
 
-    private final EntityManager entities;
+    private final Supplier<EntityManager> entities;
     private final String endpointId;
     private final String within;
 
-    Backlog(EntityManager entities, String endpointId, Collection<Integer> partitions) {
+    /**
+     * Reads nothing yet.
+     *
+     * @param entities has everything written that is to be read
+     */
+    Backlog(Supplier<EntityManager> entities, String endpointId, Collection<Integer> partitions) {
         this.entities = entities;
         this.endpointId = endpointId;
         this.within = Partitions.within("d.partition", partitions);
@@ -29,7 +35,8 @@ public final class Backlog {
     /** Those of one order key, from this number on. */
     public List<Parcel> lane(String orderKey, long from, int most) {
         return read(
-                entities.createQuery(
+                entities.get()
+                        .createQuery(
                                 SELECT + within + " and d.orderKey = :key and d.id >= :from order by d.id",
                                 Object[].class)
                         .setParameter("key", orderKey)
@@ -55,9 +62,10 @@ public final class Backlog {
 
     private TypedQuery<Object[]> without(Set<String> keys, String condition) {
         if (keys.isEmpty()) {
-            return entities.createQuery(SELECT + within + condition, Object[].class);
+            return entities.get().createQuery(SELECT + within + condition, Object[].class);
         }
-        return entities.createQuery(
+        return entities.get()
+                .createQuery(
                         SELECT + within + " and (d.orderKey is null or d.orderKey not in :keys)" + condition,
                         Object[].class)
                 .setParameter("keys", keys);
@@ -65,7 +73,8 @@ public final class Backlog {
 
     /** When the first of those is due; empty when there is none. */
     public Optional<Long> nextDue() {
-        return Optional.ofNullable(entities.createQuery(
+        return Optional.ofNullable(entities.get()
+                .createQuery(
                         "select min(d.dueAt) from DeliveryRow d where d.endpointId = :endpoint and d.state = "
                                 + DeliveryRow.PENDING + " and d.dueAt > 0" + within,
                         Long.class)

@@ -36,12 +36,12 @@ final class Settlement {
         this.now = now;
     }
 
-    void settle(Collection<Settled> all) {
+    /** How it came. */
+    void record(Collection<Settled> all) {
         statements.later(all, ATTEMPT, Settlement::attempt);
-        conclude(all);
     }
 
-    /** What follows, without a record of how it came. */
+    /** What follows. */
     void conclude(Collection<Settled> all) {
         finish(DeliveryRow.DELIVERED, all, Verdict.Delivered.class);
         finish(DeliveryRow.DEAD, all, Verdict.Dead.class);

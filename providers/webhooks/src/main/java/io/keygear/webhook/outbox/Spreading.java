@@ -1,39 +1,36 @@
 package io.keygear.webhook.outbox;
 
 import io.keygear.kit.jpa.Statements;
+import io.keygear.kit.jpa.Statements.Found;
 import io.keygear.webhook.endpoint.Endpoint;
 import io.keygear.webhook.outbox.FreshEvents.Fresh;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gives new events to the endpoints that want them: one delivery for each, numbered and in order. */
-public final class Spreading {
+final class Spreading {
 
     private static final String LANES =
             "select ENDPOINT_ID, ORDER_KEY, SEQ, BLOCKED_UNTIL from KG_WEBHOOK_LANE where ENDPOINT_ID in ";
-    private static final String OPEN =
-            "insert into KG_WEBHOOK_LANE (ENDPOINT_ID, ORDER_KEY, SEQ, BLOCKED_UNTIL) values (?, ?, ?, 0)";
-    private static final String COUNT = "update KG_WEBHOOK_LANE set SEQ = ? where ENDPOINT_ID = ? and ORDER_KEY = ?";
-    private static final String DELIVERY = "insert into KG_WEBHOOK_DELIVERY (ID, EVENT_POSITION, REALM_ID, ENDPOINT_ID,"
-            + " ORDER_KEY, PARTITION_NO, SEQ, STATE, DUE_AT, ATTEMPTS, CREATED_AT)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String DONE =
-            "update KG_WEBHOOK_EVENT set STATE = " + EventRow.SPREAD + " where POSITION_NO = ?";
+    /** More are not read ahead of their events. */
+    private static final int AHEAD = 8;
 
     private final DeliveryNumbers numbers;
     private final long now;
     private final Statements statements;
+    private final Set<LaneRow.Key> asked = new HashSet<>();
     private final Map<LaneRow.Key, LaneRow> lanes = new HashMap<>();
     private final Set<LaneRow> used = new LinkedHashSet<>();
     private final Set<LaneRow> opened = new LinkedHashSet<>();
@@ -44,24 +41,6 @@ public final class Spreading {
         this.now = now;
     }
 
-    /**
-     * What one transaction did.
-     *
-     * @param events how many events it took
-     * @param parcels the new deliveries of each endpoint, by its id and in their order; those that wait behind one that
-     *     failed are left out
-     */
-    public record Spread(int events, Map<String, List<Parcel>> parcels) {
-
-        /** No event was there. */
-        public static final Spread NONE = new Spread(0, Map.of());
-
-        /** Whether there may be more to do at once. */
-        public boolean isFull() {
-            return events == FreshEvents.MOST;
-        }
-    }
-
     private record Planned(Fresh event, Endpoint endpoint) {}
 
     /**
@@ -69,16 +48,23 @@ public final class Spreading {
      *
      * @param partitions those that this node looks after
      * @param except these stay, and all with their order keys
+     * @param expected events that are likely among them, so that the database is asked once for them and their lanes
      * @param endpointsOf the endpoints of a realm that are switched on
      */
     Spread spread(
-            Collection<Integer> partitions, Set<WaitingEvent> except, Function<String, List<Endpoint>> endpointsOf) {
-        return spread(new FreshEvents(statements).within(partitions, except), endpointsOf);
+            Collection<Integer> partitions,
+            Set<WaitingEvent> except,
+            Collection<EventHead> expected,
+            Function<String, List<Endpoint>> endpointsOf) {
+        Found<LaneRow> ahead = readAhead(expected, endpointsOf);
+        List<Fresh> events = new FreshEvents(statements).within(partitions, except);
+        keep(ahead.rows());
+        return spread(events, endpointsOf);
     }
 
     /** Takes this one. */
-    void spread(WaitingEvent event, Function<String, List<Endpoint>> endpointsOf) {
-        spread(new FreshEvents(statements).at(event.position()), endpointsOf);
+    Spread spread(WaitingEvent event, Function<String, List<Endpoint>> endpointsOf) {
+        return spread(new FreshEvents(statements).at(event.position()), endpointsOf);
     }
 
     private Spread spread(List<Fresh> events, Function<String, List<Endpoint>> endpointsOf) {
@@ -102,30 +88,8 @@ public final class Spreading {
                 those.add(parcel(one.event(), row));
             }
         }
-        write(deliveries);
-        statements.later(events, DONE, event -> List.of(event.position()));
-        return new Spread(events.size(), parcels);
-    }
-
-    private void write(List<DeliveryRow> deliveries) {
-        statements.later(
-                deliveries,
-                DELIVERY,
-                row -> Arrays.asList(
-                        row.id,
-                        row.eventPosition,
-                        row.realmId,
-                        row.endpointId,
-                        row.orderKey,
-                        row.partition,
-                        row.seq,
-                        row.state,
-                        row.dueAt,
-                        row.attempts,
-                        row.createdAt));
         used.removeAll(opened);
-        statements.later(opened, OPEN, lane -> List.of(lane.endpointId, lane.orderKey, lane.seq));
-        statements.later(used, COUNT, lane -> List.of(lane.seq, lane.endpointId, lane.orderKey));
+        return new Spread(events.stream().map(Fresh::position).toList(), parcels, deliveries, opened, used);
     }
 
     /** As {@link Backlog} would read it. */
@@ -136,22 +100,44 @@ public final class Spreading {
         return new Parcel(own, event.payload(), event.traceparent(), place);
     }
 
-    /** Also some that nobody needs, where endpoints differ in what they want. */
+    private Found<LaneRow> readAhead(Collection<EventHead> expected, Function<String, List<Endpoint>> endpointsOf) {
+        Set<LaneRow.Key> keys = expected.stream()
+                .flatMap(head -> endpointsOf.apply(head.realmId()).stream()
+                        .filter(endpoint -> endpoint.subscription().wants(head.type(), head.client()))
+                        .flatMap(endpoint -> laneOf(head, endpoint).stream()))
+                .limit(AHEAD)
+                .collect(Collectors.toSet());
+        return query(keys);
+    }
+
     private void findLanes(List<Planned> planned) {
-        List<Planned> ordered =
-                planned.stream().filter(one -> laneOf(one) != null).toList();
-        if (ordered.isEmpty()) {
-            return;
+        Set<LaneRow.Key> needed = planned.stream()
+                .flatMap(one -> laneOf(one.event().head(), one.endpoint()).stream())
+                .collect(Collectors.toSet());
+        needed.removeAll(asked);
+        Found<LaneRow> found = query(needed);
+        statements.flush();
+        keep(found.rows());
+    }
+
+    /** Finds also some that nobody needs, where endpoints differ in what they want. */
+    private Found<LaneRow> query(Set<LaneRow.Key> keys) {
+        if (keys.isEmpty()) {
+            return Found.nothing();
         }
+        asked.addAll(keys);
         Listed<String> endpoints =
-                Listed.of(ordered.stream().map(one -> one.endpoint().id()).collect(Collectors.toSet()));
-        Listed<String> keys =
-                Listed.of(ordered.stream().map(Spreading::laneOf).distinct().toList());
+                Listed.of(keys.stream().map(LaneRow.Key::endpointId).collect(Collectors.toSet()));
+        Listed<String> names =
+                Listed.of(keys.stream().map(LaneRow.Key::orderKey).collect(Collectors.toSet()));
         List<String> parameters = new ArrayList<>(endpoints.values());
-        parameters.addAll(keys.values());
-        statements
-                .list(LANES + endpoints.marks() + " and ORDER_KEY in " + keys.marks(), Spreading::lane, parameters)
-                .forEach(lane -> lanes.put(new LaneRow.Key(lane.endpointId, lane.orderKey), lane));
+        parameters.addAll(names.values());
+        return statements.later(
+                LANES + endpoints.marks() + " and ORDER_KEY in " + names.marks(), Spreading::lane, parameters);
+    }
+
+    private void keep(List<LaneRow> found) {
+        found.forEach(lane -> lanes.put(new LaneRow.Key(lane.endpointId, lane.orderKey), lane));
     }
 
     private static LaneRow lane(ResultSet row) throws SQLException {
@@ -171,9 +157,10 @@ public final class Spreading {
         row.endpointId = one.endpoint().id();
         row.partition = one.event().partition();
         row.createdAt = now;
-        row.orderKey = laneOf(one);
-        if (row.orderKey != null) {
-            LaneRow lane = lanes.computeIfAbsent(new LaneRow.Key(row.endpointId, row.orderKey), this::newLane);
+        LaneRow.@Nullable Key key = laneOf(one.event().head(), one.endpoint()).orElse(null);
+        if (key != null) {
+            LaneRow lane = lanes.computeIfAbsent(key, this::newLane);
+            row.orderKey = key.orderKey();
             used.add(lane);
             row.seq = ++lane.seq;
             row.dueAt = lane.blockedUntil;
@@ -189,8 +176,9 @@ public final class Spreading {
         return lane;
     }
 
-    private static @Nullable String laneOf(Planned one) {
-        String key = one.event().head().orderKey();
-        return key != null && one.endpoint().style().ordered() ? LaneRow.name(key) : null;
+    private static Optional<LaneRow.Key> laneOf(EventHead head, Endpoint endpoint) {
+        return endpoint.style().ordered() && head.orderKey() != null
+                ? Optional.of(new LaneRow.Key(endpoint.id(), LaneRow.name(head.orderKey())))
+                : Optional.empty();
     }
 }

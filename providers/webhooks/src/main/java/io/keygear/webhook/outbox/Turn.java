@@ -3,6 +3,7 @@ package io.keygear.webhook.outbox;
 import io.keygear.kit.jpa.OwnTransaction.Scope;
 import io.keygear.kit.jpa.Statements;
 import io.keygear.webhook.endpoint.Endpoint;
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -23,6 +24,7 @@ public final class Turn {
     private final Statements statements;
     private final OutboxNode node;
     private final Clock clock;
+    private Spread unwritten = Spread.NONE;
 
     Turn(Scope scope, OutboxNode node, Clock clock) {
         this.scope = scope;
@@ -48,11 +50,17 @@ public final class Turn {
         new Membership(scope.entities()).release(node.id(), partitions);
     }
 
-    /** Writes down what became of parcels. */
-    public void settle(Collection<Settled> outcomes) {
-        if (!outcomes.isEmpty()) {
-            new Settlement(statements, clock.millis()).settle(outcomes);
-        }
+    /**
+     * Writes down what was spread and sent already, and what became of parcels.
+     *
+     * @param spread that of the turn before; {@link Spread#NONE} when there is none
+     * @param outcomes of parcels of it and of others
+     */
+    public void write(Spread spread, Collection<Settled> outcomes) {
+        List<Settled> open = spread.write(statements, outcomes, clock.millis());
+        Settlement settlement = new Settlement(statements, clock.millis());
+        settlement.record(outcomes);
+        settlement.conclude(open);
     }
 
     /** Writes down what became of a parcel, but not how: for a try of which the database refuses the record. */
@@ -65,19 +73,36 @@ public final class Turn {
         return new FreshEvents(statements).waiting(partitions);
     }
 
-    /** Gives one new event to the endpoints that want it; they read it from the outbox. */
+    /** Gives one new event to the endpoints that want it, and writes that. */
     public void spread(WaitingEvent event, Function<String, List<Endpoint>> endpointsOf) {
-        spreading().spread(event, endpointsOf);
+        write(spreading().spread(event, endpointsOf), List.of());
     }
 
     /**
-     * Gives the oldest new events to the endpoints that want them.
+     * Gives the oldest new events to the endpoints that want them. That is written when something reads what waits for an
+     * endpoint; else it is {@link #unwritten}.
      *
      * @param except these stay, and so does all that is to come after them
+     * @param expected some that are likely among them
      */
-    public Spreading.Spread spread(
-            Collection<Integer> partitions, Set<WaitingEvent> except, Function<String, List<Endpoint>> endpointsOf) {
-        return spreading().spread(partitions, except, endpointsOf);
+    public Spread spread(
+            Collection<Integer> partitions,
+            Set<WaitingEvent> except,
+            Collection<EventHead> expected,
+            Function<String, List<Endpoint>> endpointsOf) {
+        unwritten = spreading().spread(partitions, except, expected, endpointsOf);
+        return unwritten;
+    }
+
+    /** Writes what was spread in this turn, if it is not written yet. */
+    public void writeSpread() {
+        write(unwritten, List.of());
+        unwritten = Spread.NONE;
+    }
+
+    /** What was spread and is to be written in the next turn; until then no other node may spread it. */
+    public Spread unwritten() {
+        return unwritten;
     }
 
     private Spreading spreading() {
@@ -86,8 +111,13 @@ public final class Turn {
 
     /** What waits for an endpoint. */
     public Backlog backlog(String endpointId, Collection<Integer> partitions) {
+        return new Backlog(this::readable, endpointId, partitions);
+    }
+
+    private EntityManager readable() {
+        writeSpread();
         statements.flush();
-        return new Backlog(scope.entities(), endpointId, partitions);
+        return scope.entities();
     }
 
     /** The ids of all realms that have endpoints, asked of Keycloak's own table as there may be many realms. */
