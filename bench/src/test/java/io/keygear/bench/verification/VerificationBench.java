@@ -126,14 +126,17 @@ class VerificationBench {
             duel.run("send to all", sendToAll, "refresh of all", refreshOfAll);
             duel.run("send", sendToFew, "refresh", refresh);
             sent.clear();
-            for (int round = 0; round <= settings.rounds(); round++) {
+            int warmUps = Math.toIntExact(settings.warmUp().dividedBy(settings.time()));
+            for (int round = 1 - warmUps; round <= settings.rounds(); round++) {
                 prepare(sendToAll, sent);
                 Work check = check(backend, sent, codes(twilio));
                 print(round, "check", run(check));
-                print(round, "refresh", run(refresh));
-                print(round, "check, 100/s", paced(check));
-                sent.clear();
-                print(round, "send, 100/s", paced(sendToAll));
+                if (round > 0) {
+                    print(round, "refresh", run(refresh));
+                    print(round, "check, 100/s", paced(check));
+                    sent.clear();
+                    print(round, "send, 100/s", paced(sendToAll));
+                }
                 sent.clear();
                 twilio.reset();
             }
@@ -187,7 +190,7 @@ class VerificationBench {
     }
 
     private static void print(int round, String what, Load load) {
-        System.out.printf(Locale.ROOT, "  round %d%s  %-14s %s%n", round, round == 0 ? " (warm-up)" : "", what, load);
+        System.out.printf(Locale.ROOT, "  round %d%s  %-14s %s%n", round, round < 1 ? " (warm-up)" : "", what, load);
     }
 
     /** An OpenID Connect app's, in turns for as many people: each one's session goes on with its last refresh token. */
