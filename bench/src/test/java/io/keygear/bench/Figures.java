@@ -15,7 +15,7 @@ final class Figures {
     private Figures() {}
 
     static void add(String what, double value, String unit) {
-        String line = String.format(Locale.ROOT, "%s,%.2f,%s%n", what, value, unit);
+        String line = String.format(Locale.ROOT, "%s,%.3f,%s%n", what, value, unit);
         System.out.print("FIGURE " + line);
         try {
             Files.writeString(FILE, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

@@ -21,12 +21,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -80,7 +83,7 @@ final class WebhookBench {
 
     @AfterEach
     void close() {
-        listen(Listener.NONE);
+        quiet(realm);
         receiver.close();
     }
 
@@ -102,7 +105,7 @@ final class WebhookBench {
     @Test
     @Order(3)
     void a_commit_is_told_at_once() throws InterruptedException {
-        listen(Listener.KEYGEAR);
+        listen(realm, Listener.KEYGEAR);
         Person person = realm.newPerson("latency", user -> {});
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
@@ -121,22 +124,24 @@ final class WebhookBench {
 
     @Test
     @Order(4)
-    void password_grants() throws InterruptedException {
-        List<Person> people = people();
-        compare("password grant", WebhookBench::closed, (caller, turn) -> token(grant(people.get(caller))));
+    void password_grants() {
+        compare("password grant", WebhookBench::closed, where -> {
+            List<Person> people = people(where);
+            return (caller, turn) -> token(where, grant(people.get(caller)));
+        });
     }
 
     @Test
     @Order(5)
     void refresh_grants() {
-        compare("refresh grant", WebhookBench::closed, refreshing());
+        compare("refresh grant", WebhookBench::closed, WebhookBench::refreshing);
     }
 
     /** Where every event comes alone, so that nothing of it is shared with others. */
     @Test
     @Order(5)
     void refresh_grants_at_a_steady_pace() {
-        compare("refresh grant at " + PACE + "/s", WebhookBench::steady, refreshing());
+        compare("refresh grant at " + PACE + "/s", WebhookBench::steady, WebhookBench::refreshing);
     }
 
     @Test
@@ -148,28 +153,37 @@ final class WebhookBench {
         }
     }
 
-    /** Rounds of each in turn, there and back, so that what slows the machine slows all. */
-    private void compare(String what, Pace pace, Work call) {
+    /**
+     * Short rounds of each in turn, there and back, so that what slows the machine slows all. Each listens in a realm of
+     * its own, so nothing is switched between two rounds.
+     */
+    private void compare(String what, Pace pace, Function<RealmFixture, Work> calls) {
         List<Listener> listeners = new ArrayList<>(List.of(Listener.NONE, Listener.KEYGEAR));
         if (PEER) {
             listeners.add(Listener.PEER);
         }
-        Map<Listener, List<Load>> results = new EnumMap<>(Listener.class);
-        Work many = refreshing(); // what a listener runs through is to be compiled, and slow requests make few events
+        Map<Listener, Work> works = new EnumMap<>(Listener.class);
+        List<RealmFixture> realms = new ArrayList<>();
         for (Listener listener : listeners) {
-            listen(listener);
-            closed(SETTINGS.warmUp(), many);
+            RealmFixture where = realm.another(listener.name(), new BenchRealm());
+            realms.add(where);
+            listen(where, listener);
+            works.put(listener, calls.apply(where));
+            // What a listener runs through is to be compiled, and slow requests make few events.
+            closed(SETTINGS.warmUp(), refreshing(where));
         }
-        for (int round = 0; round < SETTINGS.rounds(); round++) {
+        Map<Listener, List<Load>> results = new EnumMap<>(Listener.class);
+        for (int round = 0; round <= SETTINGS.rounds(); round++) {
             for (Listener listener : listeners) {
-                listen(listener);
-                pace.run(Duration.ofSeconds(2), call);
-                Load load = pace.run(SETTINGS.time(), call);
+                Load load = pace.run(SETTINGS.time(), Objects.requireNonNull(works.get(listener)));
                 System.out.printf(Locale.ROOT, "%s, %-8s %s%n", what, listener, load);
-                results.computeIfAbsent(listener, key -> new ArrayList<>()).add(load);
+                if (round > 0) {
+                    results.computeIfAbsent(listener, key -> new ArrayList<>()).add(load);
+                }
             }
             Collections.reverse(listeners);
         }
+        realms.forEach(this::quiet);
         List<Load> none = results.getOrDefault(Listener.NONE, List.of());
         results.forEach((listener, all) -> {
             assertThat(all).allSatisfy(load -> assertThat(load.failed()).isZero());
@@ -177,8 +191,8 @@ final class WebhookBench {
             Figures.add(
                     what + " with " + listener + ", CPU", median(all.stream().map(Load::cpuMillis)), "ms a call");
             if (listener != Listener.NONE) {
-                Figures.add(what + " with " + listener + " by NONE", ratio(all, none, Load::perSecond), "x");
-                Figures.add(what + " with " + listener + " by NONE, CPU", ratio(all, none, Load::cpuMillis), "x");
+                ratio(what + " with " + listener + " by NONE", all, none, Load::perSecond);
+                ratio(what + " with " + listener + " by NONE, CPU", all, none, Load::cpuMillis);
             }
         });
     }
@@ -191,10 +205,20 @@ final class WebhookBench {
         return OpenLoop.run(PACE, time, call, ClosedLoop.servers());
     }
 
-    /** Of each round by itself. */
-    private static double ratio(List<Load> all, List<Load> none, ToDoubleFunction<Load> figure) {
-        return median(IntStream.range(0, all.size())
-                .mapToObj(round -> figure.applyAsDouble(all.get(round)) / figure.applyAsDouble(none.get(round))));
+    /** Of each round by itself: the median, and the geometric mean with twice its standard error to both sides. */
+    private static void ratio(String what, List<Load> all, List<Load> none, ToDoubleFunction<Load> figure) {
+        double[] ratios = IntStream.range(0, all.size())
+                .mapToDouble(round -> figure.applyAsDouble(all.get(round)) / figure.applyAsDouble(none.get(round)))
+                .toArray();
+        double[] logs = DoubleStream.of(ratios).map(Math::log).toArray();
+        double mean = DoubleStream.of(logs).average().orElseThrow();
+        double squares =
+                DoubleStream.of(logs).map(log -> (log - mean) * (log - mean)).sum();
+        double error = 2 * Math.sqrt(squares / Math.max(1, logs.length - 1) / logs.length);
+        Figures.add(what, median(DoubleStream.of(ratios).boxed()), "x");
+        Figures.add(what + ", mean", Math.exp(mean), "x");
+        Figures.add(what + ", mean, from", Math.exp(mean - error), "x");
+        Figures.add(what + ", mean, to", Math.exp(mean + error), "x");
     }
 
     private static double median(Stream<Double> values) {
@@ -202,27 +226,32 @@ final class WebhookBench {
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    /** Makes exactly this one listen to all user events, with the receiver behind it. */
-    private void listen(Listener listener) {
-        realm.admin()
-                .get(realm.name() + "/webhooks")
-                .forEach(endpoint -> realm.admin()
-                        .delete(realm.name() + "/webhooks/"
+    /** Has nobody listen in a realm. */
+    private void quiet(RealmFixture where) {
+        where.admin()
+                .get(where.name() + "/webhooks")
+                .forEach(endpoint -> where.admin()
+                        .delete(where.name() + "/webhooks/"
                                 + endpoint.path("id").asText()));
+        where.change(all -> all.putArray("eventsListeners"));
+    }
+
+    /** Makes exactly this one listen to all user events of a realm, with the receiver behind it. */
+    private void listen(RealmFixture where, Listener listener) {
+        quiet(where);
         receiver.clear();
-        realm.change(all -> {
-            all.putArray("eventsListeners");
-            if (listener == Listener.PEER) {
-                all.withArrayProperty("eventsListeners").add("ext-event-http");
+        if (listener == Listener.PEER) {
+            where.change(all -> {
+                all.putArray("eventsListeners").add("ext-event-http");
                 all.withObjectProperty("attributes")
                         .put("_providerConfig.ext-event-http.0", "{\"targetUri\":\"" + receiver.url("/peer") + "\"}");
-            }
-        });
+            });
+        }
         if (listener == Listener.KEYGEAR) {
-            realm.admin()
+            where.admin()
                     .call(
                             "POST",
-                            realm.name() + "/webhooks",
+                            where.name() + "/webhooks",
                             Map.of("url", receiver.url("/keygear"), "events", List.of("*")));
         }
     }
@@ -265,8 +294,8 @@ final class WebhookBench {
             open.await();
             return Receiver.after(takes, Receiver.status(204)).answer(request, out);
         });
-        listen(Listener.PEER);
-        Work refresh = refreshing();
+        listen(realm, Listener.PEER);
+        Work refresh = refreshing(realm);
         for (int i = 0; i < events; i++) {
             refresh.once(0, i);
         }
@@ -278,24 +307,24 @@ final class WebhookBench {
     }
 
     /** A token is refreshed by one caller after the other, whichever thread it is on. */
-    private Work refreshing() {
-        List<Person> people = people();
+    private static Work refreshing(RealmFixture where) {
         BlockingQueue<String> tokens = new LinkedBlockingQueue<>();
-        people.forEach(
-                person -> tokens.add(token(grant(person)).path("refresh_token").asText()));
-        return (caller, turn) -> tokens.add(refresh(tokens.take()));
+        people(where)
+                .forEach(person -> tokens.add(
+                        token(where, grant(person)).path("refresh_token").asText()));
+        return (caller, turn) -> tokens.add(refresh(where, tokens.take()));
     }
 
-    private String refresh(String token) {
-        return token(Map.of("grant_type", "refresh_token", "client_id", "admin-cli", "refresh_token", token))
+    private static String refresh(RealmFixture where, String token) {
+        return token(where, Map.of("grant_type", "refresh_token", "client_id", "admin-cli", "refresh_token", token))
                 .path("refresh_token")
                 .asText();
     }
 
-    private List<Person> people() {
+    private static List<Person> people(RealmFixture where) {
         List<Person> people = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
-            people.add(realm.newPerson("caller" + System.nanoTime(), user -> {}));
+            people.add(where.newPerson("caller" + System.nanoTime(), user -> {}));
         }
         return people;
     }
@@ -312,8 +341,8 @@ final class WebhookBench {
                 person.password());
     }
 
-    private JsonNode token(Map<String, String> form) {
-        HttpResponse<String> answer = Http.post(URI.create(realm.url() + "/protocol/openid-connect/token"), form);
+    private static JsonNode token(RealmFixture where, Map<String, String> form) {
+        HttpResponse<String> answer = Http.post(URI.create(where.url() + "/protocol/openid-connect/token"), form);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return parse(answer);
     }

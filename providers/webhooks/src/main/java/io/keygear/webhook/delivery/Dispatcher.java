@@ -119,7 +119,7 @@ final class Dispatcher implements Runnable {
                 });
             } catch (RuntimeException refused) {
                 LOG.warn("the last outcomes are written one by one", refused);
-                steps.write(current, unwritten);
+                writeUnwritten(current);
                 steps.settle(current, those, entry -> {});
             }
             unwritten = Spread.NONE;
@@ -170,8 +170,7 @@ final class Dispatcher implements Runnable {
         entries.addAll(steps.due());
         List<Entry> left = new ArrayList<>(entries);
         try {
-            steps.write(current, unwritten);
-            unwritten = Spread.NONE;
+            writeUnwritten(current);
             steps.settle(current, entries, entry -> {
                 left.remove(entry);
                 entry.written();
@@ -183,6 +182,14 @@ final class Dispatcher implements Runnable {
         steps.spread(current, tenure.active(), posts::of);
         posts.lookAgain();
         failed = false;
+    }
+
+    /** Where that is refused, its events are still new: what of them did not leave yet is forgotten here. */
+    private void writeUnwritten(OutboxNode current) {
+        if (!steps.write(current, unwritten)) {
+            posts.forget(Partitions.ALL);
+        }
+        unwritten = Spread.NONE;
     }
 
     /**

@@ -74,13 +74,13 @@ final class SingleSteps {
     }
 
     /**
-     * Writes what was sent before it was written; throws when the database does not work at all. If it is refused, or
-     * was written before, the outbox knows which of its events are still new.
+     * Writes what was sent before it was written; throws when the database does not work at all.
+     *
+     * @return whether it is written now; if not, it is refused, or was written before, and the outbox knows which of its
+     *     events are still new
      */
-    void write(OutboxNode node, Spread unwritten) {
-        boolean written =
-                unwritten.isEmpty() || step(node, "what was sent last", turn -> turn.write(unwritten, List.of()));
-        LOG.debugf("what was sent last is written: %s", written);
+    boolean write(OutboxNode node, Spread unwritten) {
+        return unwritten.isEmpty() || step(node, "what was sent last", turn -> turn.write(unwritten, List.of()));
     }
 
     /** Gives new events to endpoints, one by one; throws when the database does not work at all. */

@@ -42,6 +42,11 @@ public final class RealmFixture {
         return new RealmFixture(server, name, admin);
     }
 
+    /** One more realm on the same server. */
+    public RealmFixture another(String wish, RealmSetup setup) {
+        return create(server, wish, setup);
+    }
+
     /** The realm's name. */
     public String name() {
         return name;
