@@ -136,6 +136,7 @@ class VerificationBench {
                     print(round, "check, 100/s", paced(check));
                     sent.clear();
                     print(round, "send, 100/s", paced(sendToAll));
+                    print(round, "refresh, 100/s", paced(refresh));
                 }
                 sent.clear();
                 twilio.reset();
