@@ -30,12 +30,11 @@ public record HttpCall(
      */
     public HttpCall {
         headers = List.copyOf(headers);
-        headers.stream()
-                .flatMap(header -> header.problem().stream())
-                .findFirst()
-                .ifPresent(problem -> {
-                    throw new IllegalArgumentException("A call " + problem);
-                });
+        for (HttpHeader header : headers) {
+            header.problem().ifPresent(problem -> {
+                throw new IllegalArgumentException("A call " + problem);
+            });
+        }
     }
 
     /** A request with a body and without headers. */

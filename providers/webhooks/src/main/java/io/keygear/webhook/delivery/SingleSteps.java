@@ -46,7 +46,9 @@ final class SingleSteps {
 
     /** They are written. */
     void written(List<Entry> entries) {
-        entries.forEach(outcomes::remove);
+        if (outcomes.size() > 0) {
+            entries.forEach(outcomes::remove);
+        }
     }
 
     /** Others have it all. */

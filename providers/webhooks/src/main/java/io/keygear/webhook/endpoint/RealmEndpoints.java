@@ -1,6 +1,7 @@
 package io.keygear.webhook.endpoint;
 
 import io.keygear.kit.config.InvalidConfigurationException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,18 +40,24 @@ public final class RealmEndpoints {
 
     /** The endpoints of a realm that are switched on. Looks at no secret, so it works while the vault does not. */
     public List<Endpoint> enabled(RealmModel realm) {
-        return components(realm)
-                .flatMap(component -> parse(component).stream())
-                .filter(endpoint -> endpoint.target().enabled())
-                .toList();
+        List<Endpoint> enabled = new ArrayList<>();
+        for (ComponentModel component : components(realm).toList()) {
+            Endpoint endpoint = parse(component).orElse(null);
+            if (endpoint != null && endpoint.target().enabled()) {
+                enabled.add(endpoint);
+            }
+        }
+        return enabled;
     }
 
     /** Whether any of them wants such an event; asked for every event. */
     public boolean want(RealmModel realm, String type, @Nullable String client) {
-        return components(realm)
-                .flatMap(component -> parse(component).stream())
-                .anyMatch(endpoint ->
-                        endpoint.target().enabled() && endpoint.subscription().wants(type, client));
+        for (Endpoint endpoint : enabled(realm)) {
+            if (endpoint.subscription().wants(type, client)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether any endpoint of a realm is switched on. */

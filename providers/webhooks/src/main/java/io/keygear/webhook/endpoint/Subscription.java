@@ -21,8 +21,15 @@ public record Subscription(List<String> types, Set<String> clients) {
 
     /** Whether an event of this type, through this client, is wanted. */
     public boolean wants(String type, @Nullable String client) {
-        return types.stream().anyMatch(wanted -> covers(wanted, type))
-                && (clients.isEmpty() || client == null || clients.contains(client));
+        if (!clients.isEmpty() && client != null && !clients.contains(client)) {
+            return false;
+        }
+        for (String wanted : types) {
+            if (covers(wanted, type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean covers(String wanted, String type) {

@@ -53,6 +53,9 @@ final class FreshEvents {
     /** Those of some partitions, without some and all that have their order keys. */
     List<Fresh> within(Collection<Integer> partitions, Set<WaitingEvent> except) {
         StringBuilder text = new StringBuilder(FRESH).append(Partitions.within("PARTITION_NO", partitions));
+        if (except.isEmpty()) {
+            return oldest(text.toString(), FreshEvents::fresh, List.of());
+        }
         List<Object> parameters = new ArrayList<>();
         List<String> keys = except.stream()
                 .map(WaitingEvent::orderKey)

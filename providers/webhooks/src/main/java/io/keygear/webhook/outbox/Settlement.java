@@ -43,6 +43,9 @@ final class Settlement {
 
     /** What follows. */
     void conclude(Collection<Settled> all) {
+        if (all.isEmpty()) {
+            return;
+        }
         finish(DeliveryRow.DELIVERED, all, Verdict.Delivered.class);
         finish(DeliveryRow.DEAD, all, Verdict.Dead.class);
         postpone(all);

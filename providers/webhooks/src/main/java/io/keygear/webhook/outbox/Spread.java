@@ -2,12 +2,13 @@ package io.keygear.webhook.outbox;
 
 import io.keygear.kit.jpa.Statements;
 import io.keygear.webhook.outbox.Settled.Verdict;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,28 +74,27 @@ public final class Spread {
      * @return those that are still to be concluded, as they did not just arrive or are of others
      */
     List<Settled> write(Statements statements, Collection<Settled> outcomes, long now) {
-        Map<Long, Settled> arrived = arrived(outcomes);
-        statements.later(deliveries, DELIVERY, row -> arrived.containsKey(row.id) ? delivered(row, now) : pending(row));
+        Set<Long> own = new HashSet<>();
+        for (DeliveryRow row : deliveries) {
+            if (row.dueAt == 0) {
+                own.add(row.id);
+            }
+        }
+        Set<Long> arrived = new HashSet<>();
+        List<Settled> open = new ArrayList<>();
+        for (Settled one : outcomes) {
+            long id = one.parcel().place().id();
+            if (one.verdict() instanceof Verdict.Delivered && own.contains(id)) {
+                arrived.add(id);
+            } else {
+                open.add(one);
+            }
+        }
+        statements.later(deliveries, DELIVERY, row -> arrived.contains(row.id) ? delivered(row, now) : pending(row));
         statements.later(opened, OPEN, lane -> List.of(lane.endpointId, lane.orderKey, lane.seq));
         statements.later(counted, COUNT, lane -> List.of(lane.seq, lane.endpointId, lane.orderKey));
         statements.later(positions, DONE, List::of);
-        return outcomes.stream()
-                .filter(one -> !arrived.containsKey(one.parcel().place().id()))
-                .toList();
-    }
-
-    /** Those of its own that arrived at the first try. */
-    private Map<Long, Settled> arrived(Collection<Settled> outcomes) {
-        Map<Long, Settled> delivered = outcomes.stream()
-                .filter(one -> one.verdict() instanceof Verdict.Delivered)
-                .collect(Collectors.toMap(one -> one.parcel().place().id(), Function.identity(), (one, same) -> one));
-        delivered
-                .keySet()
-                .retainAll(deliveries.stream()
-                        .filter(row -> row.dueAt == 0)
-                        .map(row -> row.id)
-                        .collect(Collectors.toSet()));
-        return delivered;
+        return open;
     }
 
     private static List<@Nullable Object> pending(DeliveryRow row) {

@@ -73,9 +73,11 @@ final class Spreading {
         }
         List<Planned> planned = new ArrayList<>();
         for (Fresh event : events) {
-            endpointsOf.apply(event.head().realmId()).stream()
-                    .filter(event::isFor)
-                    .forEach(endpoint -> planned.add(new Planned(event, endpoint)));
+            for (Endpoint endpoint : endpointsOf.apply(event.head().realmId())) {
+                if (event.isFor(endpoint)) {
+                    planned.add(new Planned(event, endpoint));
+                }
+            }
         }
         findLanes(planned);
         Map<String, List<Parcel>> parcels = new HashMap<>();
@@ -101,19 +103,22 @@ final class Spreading {
     }
 
     private Found<LaneRow> readAhead(Collection<EventHead> expected, Function<String, List<Endpoint>> endpointsOf) {
-        Set<LaneRow.Key> keys = expected.stream()
-                .flatMap(head -> endpointsOf.apply(head.realmId()).stream()
-                        .filter(endpoint -> endpoint.subscription().wants(head.type(), head.client()))
-                        .flatMap(endpoint -> laneOf(head, endpoint).stream()))
-                .limit(AHEAD)
-                .collect(Collectors.toSet());
+        Set<LaneRow.Key> keys = new HashSet<>();
+        for (EventHead head : expected) {
+            for (Endpoint endpoint : endpointsOf.apply(head.realmId())) {
+                if (keys.size() < AHEAD && endpoint.subscription().wants(head.type(), head.client())) {
+                    laneOf(head, endpoint).ifPresent(keys::add);
+                }
+            }
+        }
         return query(keys);
     }
 
     private void findLanes(List<Planned> planned) {
-        Set<LaneRow.Key> needed = planned.stream()
-                .flatMap(one -> laneOf(one.event().head(), one.endpoint()).stream())
-                .collect(Collectors.toSet());
+        Set<LaneRow.Key> needed = new HashSet<>();
+        for (Planned one : planned) {
+            laneOf(one.event().head(), one.endpoint()).ifPresent(needed::add);
+        }
         needed.removeAll(asked);
         Found<LaneRow> found = query(needed);
         statements.flush();
