@@ -24,6 +24,7 @@ final class Spreading {
 
     private static final String LANES =
             "select ENDPOINT_ID, ORDER_KEY, SEQ, BLOCKED_UNTIL from KG_WEBHOOK_LANE where ENDPOINT_ID in ";
+
     /** More are not read ahead of their events. */
     private static final int AHEAD = 8;
 
