@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,14 +19,16 @@ public final class OpenLoop {
 
     private static final int THREADS = 32;
 
+    /** For the threads to be there when the first request is due, and for what the server did before to end. */
+    private static final Duration HEAD_START = Duration.ofSeconds(1);
+
     private OpenLoop() {}
 
     /** Runs for {@code time} and measures all of it; {@code servers} are the processes whose CPU time is read. */
     public static Load run(int perSecond, Duration time, Work work, List<Long> servers) {
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
         try {
-            double before = ClosedLoop.cpuSeconds(servers);
-            long begin = System.nanoTime();
+            long begin = System.nanoTime() + HEAD_START.toNanos();
             long pause = Duration.ofSeconds(1).toNanos() / perSecond;
             AtomicLong next = new AtomicLong();
             List<Future<Samples>> running = new ArrayList<>();
@@ -41,6 +44,8 @@ public final class OpenLoop {
                     return samples;
                 }));
             }
+            TimeUnit.NANOSECONDS.sleep(begin - System.nanoTime());
+            double before = ClosedLoop.cpuSeconds(servers);
             Samples all = new Samples();
             for (Future<Samples> one : running) {
                 all.add(one.get());
