@@ -8,7 +8,7 @@ public final class BenchServer implements ServerConfig.Source {
     @Override
     public ServerConfig config() {
         return ServerConfig.single("bench")
-                .with("JAVA_OPTS_APPEND", "-Xmx1g -Xlog:disable")
+                .with("JAVA_OPTS_APPEND", "-Xms1g -Xmx1g -Xlog:disable")
                 .with("KC_LOG_LEVEL", "WARN,io.quarkus:INFO");
     }
 }

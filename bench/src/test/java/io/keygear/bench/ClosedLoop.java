@@ -65,7 +65,7 @@ public final class ClosedLoop {
             long begin = System.nanoTime();
             try {
                 work.once(thread, turn);
-                samples.took(System.nanoTime() - begin);
+                samples.took(begin, System.nanoTime() - begin);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return samples;

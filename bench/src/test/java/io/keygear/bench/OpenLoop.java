@@ -17,7 +17,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class OpenLoop {
 
-    private static final int THREADS = 32;
+    /** Requests that are under way at the same time, at most. */
+    public static final int THREADS = 32;
 
     /** For the threads to be there when the first request is due, and for what the server did before to end. */
     private static final Duration HEAD_START = Duration.ofSeconds(1);
@@ -25,9 +26,9 @@ public final class OpenLoop {
     private OpenLoop() {}
 
     /** Runs for {@code time} and measures all of it; {@code servers} are the processes whose CPU time is read. */
-    public static Load run(int perSecond, Duration time, Work work, List<Long> servers) {
+    public static Paced run(int perSecond, Duration time, Work work, List<Long> servers) {
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
-        try {
+        try (Pulse pulse = Pulse.start()) {
             long begin = System.nanoTime() + HEAD_START.toNanos();
             long pause = Duration.ofSeconds(1).toNanos() / perSecond;
             AtomicLong next = new AtomicLong();
@@ -52,7 +53,10 @@ public final class OpenLoop {
             }
             long nanos = System.nanoTime() - begin;
             double used = ClosedLoop.cpuSeconds(servers) - before;
-            return all.load(Duration.ofNanos(nanos), before < 0 ? -1 : used / (nanos / 1e9));
+            Pulse.Lulls lulls = pulse.stop();
+            Duration took = Duration.ofNanos(nanos);
+            double cpu = before < 0 ? -1 : used / (nanos / 1e9);
+            return new Paced(all.load(took, cpu), all.without(lulls).load(took, cpu), lulls.share());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -69,7 +73,7 @@ public final class OpenLoop {
         }
         try {
             work.once(thread, turn);
-            samples.took(System.nanoTime() - due);
+            samples.took(due, System.nanoTime() - due);
         } catch (InterruptedException stopped) {
             throw stopped;
         } catch (Exception | AssertionError failed) {

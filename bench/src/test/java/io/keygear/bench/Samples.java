@@ -5,15 +5,18 @@ import java.util.Arrays;
 
 /** How long each request took; not for use by several threads. */
 final class Samples {
+    private long[] begins = new long[1024];
     private long[] nanos = new long[1024];
     private int count;
     private long failures;
     private boolean told;
 
-    void took(long time) {
+    void took(long begin, long time) {
         if (count == nanos.length) {
+            begins = Arrays.copyOf(begins, count * 2);
             nanos = Arrays.copyOf(nanos, count * 2);
         }
+        begins[count] = begin;
         nanos[count++] = time;
     }
 
@@ -27,9 +30,20 @@ final class Samples {
 
     void add(Samples other) {
         for (int i = 0; i < other.count; i++) {
-            took(other.nanos[i]);
+            took(other.begins[i], other.nanos[i]);
         }
         failures += other.failures;
+    }
+
+    /** Those that nothing of this touched. */
+    Samples without(Pulse.Lulls lulls) {
+        Samples calm = new Samples();
+        for (int i = 0; i < count; i++) {
+            if (!lulls.touch(begins[i], begins[i] + nanos[i])) {
+                calm.took(begins[i], nanos[i]);
+            }
+        }
+        return calm;
     }
 
     Load load(Duration time, double cpu) {

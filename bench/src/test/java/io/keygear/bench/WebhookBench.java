@@ -64,7 +64,7 @@ final class WebhookBench {
     static final class OnPostgres implements ServerConfig.Source {
         @Override
         public ServerConfig config() {
-            return ServerConfig.single("bench").with("KC_LOG_LEVEL", "INFO").with("JAVA_OPTS_APPEND", "-Xmx1g");
+            return ServerConfig.single("bench").with("KC_LOG_LEVEL", "INFO").with("JAVA_OPTS_APPEND", "-Xms1g -Xmx1g");
         }
     }
 
@@ -202,7 +202,7 @@ final class WebhookBench {
     }
 
     private static Load steady(Duration time, Work call) {
-        return OpenLoop.run(PACE, time, call, ClosedLoop.servers());
+        return OpenLoop.run(PACE, time, call, ClosedLoop.servers()).all();
     }
 
     /** Of each round by itself: the median, and the geometric mean with twice its standard error to both sides. */

@@ -74,8 +74,15 @@ public final class VerifiedPhones {
 
     /** Makes {@code number} the one that tokens show. */
     public void makePrimary(UserModel user, PhoneNumber number) {
-        user.setSingleAttribute(NUMBER_ATTRIBUTE, number.e164());
-        user.setSingleAttribute(VERIFIED_ATTRIBUTE, "true");
+        set(user, NUMBER_ATTRIBUTE, number.e164());
+        set(user, VERIFIED_ATTRIBUTE, "true");
+    }
+
+    /** Where an attribute has its value already, Keycloak would ask the database to remove its other values. */
+    private static void set(UserModel user, String attribute, String value) {
+        if (!user.getAttributeStream(attribute).toList().equals(List.of(value))) {
+            user.setSingleAttribute(attribute, value);
+        }
     }
 
     /** Whether tokens show a verified number of this user. */

@@ -10,6 +10,8 @@ import io.keygear.verification.phone.PhoneNumberReader;
 import io.keygear.verification.phone.VerifiedPhones;
 import io.keygear.verification.policy.VerificationPolicy.KeyRules;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ final class PhoneKey implements VerifyKey {
     private final PhoneNumberReader reader;
     private final VerifiedPhones phones;
     private final Optional<String> sender;
+
+    /** What was read so far: within a request the same number is read again and again. */
+    private final Map<String, Optional<String>> known = new HashMap<>();
 
     PhoneKey(KeycloakSession session, RealmModel realm, KeyRules rules, PhoneNumberReader reader) {
         this.session = session;
@@ -65,7 +70,7 @@ final class PhoneKey implements VerifyKey {
 
     @Override
     public Optional<String> read(String typed) {
-        return reader.read(typed).map(PhoneNumber::e164);
+        return known.computeIfAbsent(typed, text -> reader.read(text).map(PhoneNumber::e164));
     }
 
     @Override

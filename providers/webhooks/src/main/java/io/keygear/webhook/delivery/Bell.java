@@ -10,13 +10,22 @@ final class Bell {
 
     private static final Duration NEVER = Duration.ofDays(1);
 
-    /** How soon it may be heard again, for those who are in no greater hurry. */
-    private static final long BREATH = Duration.ofMillis(20).toNanos();
+    /**
+     * Who was busy rests so many times as long, for those who are in no greater hurry: where the machine or the database
+     * has much to do, all takes longer, and then more comes meanwhile that is done in one go.
+     */
+    private static final int REST = 10;
+
+    private static final long SHORTEST_REST = Duration.ofMillis(20).toNanos();
+    private static final long LONGEST_REST = Journal.LINGER.toNanos();
 
     private final Lock lock = new ReentrantLock();
     private final Condition rung = lock.newCondition();
     private long wakeAt = System.nanoTime();
-    private long heardAt = wakeAt - BREATH;
+    private long heardAt = wakeAt;
+    private long restUntil = wakeAt;
+    private boolean busy;
+    private boolean wantedSoon;
 
     /** Something is to be done now. */
     void ring() {
@@ -32,8 +41,11 @@ final class Bell {
     void ringSoon() {
         lock.lock();
         try {
-            long now = System.nanoTime();
-            ringAt(now + Math.max(0, heardAt + BREATH - now));
+            if (busy) {
+                wantedSoon = true;
+            } else {
+                ringAt(later(System.nanoTime(), restUntil));
+            }
         } finally {
             lock.unlock();
         }
@@ -51,21 +63,37 @@ final class Bell {
         }
     }
 
-    /** Waits until the bell was rung, or for this time. */
+    /** Waits until the bell was rung, or for this time. Whoever comes back is busy until the next call. */
     void await(Duration atMost) throws InterruptedException {
         lock.lock();
         try {
-            long latest = System.nanoTime() + atMost.toNanos();
-            wakeAt = wakeAt - latest < 0 ? wakeAt : latest;
-            long left = wakeAt - System.nanoTime();
-            while (left > 0) {
+            long now = System.nanoTime();
+            rest(now);
+            ringAt(now + atMost.toNanos());
+            for (long left = wakeAt - now; left > 0; left = wakeAt - System.nanoTime()) {
                 rung.awaitNanos(left);
-                left = wakeAt - System.nanoTime();
             }
+            busy = true;
             heardAt = System.nanoTime();
             wakeAt = heardAt + NEVER.toNanos();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void rest(long now) {
+        if (busy) {
+            long rest = REST * (now - heardAt);
+            restUntil = heardAt + Math.min(LONGEST_REST, Math.max(SHORTEST_REST, rest));
+            busy = false;
+        }
+        if (wantedSoon) {
+            ringAt(later(now, restUntil));
+            wantedSoon = false;
+        }
+    }
+
+    private static long later(long one, long other) {
+        return one - other > 0 ? one : other;
     }
 }
