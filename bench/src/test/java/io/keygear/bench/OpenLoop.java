@@ -51,12 +51,11 @@ public final class OpenLoop {
             for (Future<Samples> one : running) {
                 all.add(one.get());
             }
-            long nanos = System.nanoTime() - begin;
-            double used = ClosedLoop.cpuSeconds(servers) - before;
-            Pulse.Lulls lulls = pulse.stop();
-            Duration took = Duration.ofNanos(nanos);
-            double cpu = before < 0 ? -1 : used / (nanos / 1e9);
-            return new Paced(all.load(took, cpu), all.without(lulls).load(took, cpu), lulls.share());
+            long end = System.nanoTime();
+            double cpu = before < 0 ? -1 : (ClosedLoop.cpuSeconds(servers) - before) / ((end - begin) / 1e9);
+            Pulse.Machine machine = pulse.between(begin, end);
+            Duration took = Duration.ofNanos(end - begin);
+            return new Paced(all.load(took, cpu), all.undisturbed(machine).load(took, cpu), machine.slow());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

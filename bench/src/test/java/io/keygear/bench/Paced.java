@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param all of it
  * @param calm without what was under way while the machine itself was slow, or soon after
- * @param slow how much of the time that was; see {@link Pulse}
+ * @param slow for how much of the time that was; see {@link Pulse}
  */
 public record Paced(Load all, Load calm, double slow) {
 

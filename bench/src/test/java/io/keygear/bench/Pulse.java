@@ -4,8 +4,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * takes. Whatever else runs here makes it wait but takes none of that time; so where it needs several times as much, the
  * machine itself was slow, as virtual machines are while their host has others to serve.
  */
-final class Pulse implements AutoCloseable {
+public final class Pulse implements AutoCloseable {
 
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
@@ -29,102 +27,104 @@ final class Pulse implements AutoCloseable {
     /** So long after it requests are still slow that queued up meanwhile. */
     private static final long AFTERMATH = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final FutureTask<List<Beat>> beats = new FutureTask<>(this::listen);
-    private volatile boolean stopped;
-    private volatile long sink;
+    private final List<Beat> beats = new ArrayList<>();
+    private final Thread thread = new Thread(this::beat, "pulse");
+    private long number;
 
     private Pulse() {}
 
+    /**
+     * One piece of work.
+     *
+     * @param begin in {@link System#nanoTime()}'s time, as is the end
+     * @param cpu the processor's time, in nanoseconds
+     */
     private record Beat(long begin, long end, long cpu) {}
 
-    /**
-     * When the machine was slow.
-     *
-     * @param from in {@link System#nanoTime()}'s time
-     */
     private record Lull(long from, long to) {}
 
     /**
-     * All of it.
+     * How the machine was during some time.
      *
-     * @param share of the time
+     * @param speed its mean speed, 1 as it usually is
+     * @param slow for how much of the time it was slow
      */
-    record Lulls(double share, List<Lull> all) {
+    public record Machine(double speed, double slow, List<Lull> lulls) {
 
-        /** Whether some of this time was slow. */
-        boolean touch(long from, long to) {
-            return all.stream().anyMatch(lull -> lull.from() - to < 0 && from - lull.to() < 0);
+        /** Whether it was slow during some of this, or just before. */
+        boolean disturbed(long from, long to) {
+            return lulls.stream().anyMatch(lull -> lull.from() - to < 0 && from - lull.to() - AFTERMATH < 0);
         }
     }
 
-    static Pulse start() {
+    /** Begins. */
+    public static Pulse start() {
         Pulse pulse = new Pulse();
-        Thread thread = new Thread(pulse.beats, "pulse");
-        thread.setDaemon(true);
-        thread.start();
+        pulse.thread.setDaemon(true);
+        pulse.thread.start();
         return pulse;
-    }
-
-    /** Ends it. */
-    Lulls stop() throws InterruptedException {
-        close();
-        try {
-            return lulls(beats.get());
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
     }
 
     @Override
     public void close() {
-        stopped = true;
+        thread.interrupt();
     }
 
-    private List<Beat> listen() throws InterruptedException {
+    /** Between two moments of {@link System#nanoTime()}, compared with all the time since the start. */
+    public Machine between(long from, long to) {
+        List<Beat> all;
+        synchronized (beats) {
+            all = List.copyOf(beats);
+        }
+        double usual = all.stream()
+                .mapToLong(Beat::cpu)
+                .sorted()
+                .skip(all.size() / 10)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No beat yet"));
+        double work = 0;
+        double slow = 0;
+        List<Lull> lulls = new ArrayList<>();
+        for (int i = 1; i + 1 < all.size(); i++) {
+            Beat beat = all.get(i);
+            if (beat.begin() - from >= 0 && beat.end() - to <= 0) {
+                // Half of the way to its neighbours on either side.
+                double time = (all.get(i + 1).begin() - all.get(i - 1).begin()) / 2.0;
+                work += time * usual / beat.cpu();
+                if (beat.cpu() > usual * SLOW) {
+                    slow += time;
+                    lulls.add(new Lull(all.get(i - 1).end(), all.get(i + 1).begin()));
+                }
+            }
+        }
+        return new Machine(work / (to - from), slow / (to - from), lulls);
+    }
+
+    private void beat() {
         for (int i = 0; i < COMPILING; i++) {
             work(STEPS / 100);
         }
-        List<Beat> all = new ArrayList<>();
-        while (!stopped) {
-            long begin = System.nanoTime();
-            long before = CLOCK.getCurrentThreadCpuTime();
-            work(STEPS);
-            long cpu = CLOCK.getCurrentThreadCpuTime() - before;
-            all.add(new Beat(begin, System.nanoTime(), cpu));
-            TimeUnit.MILLISECONDS.sleep(REST_MILLIS);
+        try {
+            while (true) {
+                long begin = System.nanoTime();
+                long before = CLOCK.getCurrentThreadCpuTime();
+                work(STEPS);
+                long cpu = CLOCK.getCurrentThreadCpuTime() - before;
+                synchronized (beats) {
+                    beats.add(new Beat(begin, System.nanoTime(), cpu));
+                }
+                TimeUnit.MILLISECONDS.sleep(REST_MILLIS);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
-        return all;
     }
 
     private void work(int steps) {
-        long number = sink;
+        long product = number;
         for (int i = 0; i < steps; i++) {
-            number = number * 6364136223846793005L + 1442695040888963407L;
+            product = product * 6364136223846793005L + 1442695040888963407L;
         }
-        sink = number;
-    }
-
-    /** From the end of the last good beat to the next one, and what comes of it. */
-    private static Lulls lulls(List<Beat> beats) {
-        long usual = beats.stream()
-                .mapToLong(Beat::cpu)
-                .sorted()
-                .skip(beats.size() / 10)
-                .findFirst()
-                .orElse(1);
-        List<Lull> lulls = new ArrayList<>();
-        long slow = 0;
-        for (int i = 1; i + 1 < beats.size(); i++) {
-            if (beats.get(i).cpu() > usual * SLOW) {
-                long from = beats.get(i - 1).end();
-                long to = beats.get(i + 1).begin();
-                slow += to - from;
-                lulls.add(new Lull(from, to + AFTERMATH));
-            }
-        }
-        long all = beats.isEmpty()
-                ? 1
-                : beats.get(beats.size() - 1).end() - beats.get(0).begin();
-        return new Lulls((double) slow / all, lulls);
+        number = product;
     }
 }

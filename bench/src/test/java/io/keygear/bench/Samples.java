@@ -35,11 +35,11 @@ final class Samples {
         failures += other.failures;
     }
 
-    /** Those that nothing of this touched. */
-    Samples without(Pulse.Lulls lulls) {
+    /** Those during which the machine was not slow. */
+    Samples undisturbed(Pulse.Machine machine) {
         Samples calm = new Samples();
         for (int i = 0; i < count; i++) {
-            if (!lulls.touch(begins[i], begins[i] + nanos[i])) {
+            if (!machine.disturbed(begins[i], begins[i] + nanos[i])) {
                 calm.took(begins[i], nanos[i]);
             }
         }

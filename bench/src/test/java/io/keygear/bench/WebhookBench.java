@@ -172,29 +172,53 @@ final class WebhookBench {
             // What a listener runs through is to be compiled, and slow requests make few events.
             closed(SETTINGS.warmUp(), refreshing(where));
         }
-        Map<Listener, List<Load>> results = new EnumMap<>(Listener.class);
-        for (int round = 0; round <= SETTINGS.rounds(); round++) {
-            for (Listener listener : listeners) {
-                Load load = pace.run(SETTINGS.time(), Objects.requireNonNull(works.get(listener)));
-                System.out.printf(Locale.ROOT, "%s, %-8s %s%n", what, listener, load);
-                if (round > 0) {
-                    results.computeIfAbsent(listener, key -> new ArrayList<>()).add(load);
+        Map<Listener, List<Round>> results = new EnumMap<>(Listener.class);
+        try (Pulse pulse = Pulse.start()) {
+            for (int round = 0; round <= SETTINGS.rounds(); round++) {
+                for (Listener listener : listeners) {
+                    long begin = System.nanoTime();
+                    Load load = pace.run(SETTINGS.time(), Objects.requireNonNull(works.get(listener)));
+                    double speed = pulse.between(begin, System.nanoTime()).speed();
+                    System.out.printf(Locale.ROOT, "%s, %-8s %s  speed %.3f%n", what, listener, load, speed);
+                    if (round > 0) {
+                        results.computeIfAbsent(listener, key -> new ArrayList<>())
+                                .add(new Round(load, speed));
+                    }
                 }
+                Collections.reverse(listeners);
             }
-            Collections.reverse(listeners);
         }
         realms.forEach(this::quiet);
-        List<Load> none = results.getOrDefault(Listener.NONE, List.of());
+        List<Round> none = results.getOrDefault(Listener.NONE, List.of());
         results.forEach((listener, all) -> {
-            assertThat(all).allSatisfy(load -> assertThat(load.failed()).isZero());
-            Figures.add(what + " with " + listener, median(all.stream().map(Load::perSecond)), "per second");
+            assertThat(all)
+                    .allSatisfy(round -> assertThat(round.load().failed()).isZero());
+            Figures.add(what + " with " + listener, median(all.stream().map(Round::perSecond)), "per second");
             Figures.add(
-                    what + " with " + listener + ", CPU", median(all.stream().map(Load::cpuMillis)), "ms a call");
+                    what + " with " + listener + ", CPU", median(all.stream().map(Round::cpuMillis)), "ms a call");
             if (listener != Listener.NONE) {
-                ratio(what + " with " + listener + " by NONE", all, none, Load::perSecond);
-                ratio(what + " with " + listener + " by NONE, CPU", all, none, Load::cpuMillis);
+                String ratio = what + " with " + listener + " by NONE";
+                ratio(ratio, all, none, Round::perSecond);
+                ratio(ratio + ", at the same speed", all, none, round -> round.perSecond() / round.speed());
+                ratio(ratio + ", CPU", all, none, Round::cpuMillis);
+                ratio(ratio + ", CPU, at the same speed", all, none, round -> round.cpuMillis() * round.speed());
             }
         });
+    }
+
+    /**
+     * One measurement.
+     *
+     * @param speed how fast the machine itself was meanwhile; see {@link Pulse}
+     */
+    private record Round(Load load, double speed) {
+        double perSecond() {
+            return load.perSecond();
+        }
+
+        double cpuMillis() {
+            return load.cpuMillis();
+        }
     }
 
     private static Load closed(Duration time, Work call) {
@@ -206,7 +230,7 @@ final class WebhookBench {
     }
 
     /** Of each round by itself: the median, and the geometric mean with twice its standard error to both sides. */
-    private static void ratio(String what, List<Load> all, List<Load> none, ToDoubleFunction<Load> figure) {
+    private static void ratio(String what, List<Round> all, List<Round> none, ToDoubleFunction<Round> figure) {
         double[] ratios = IntStream.range(0, all.size())
                 .mapToDouble(round -> figure.applyAsDouble(all.get(round)) / figure.applyAsDouble(none.get(round)))
                 .toArray();
