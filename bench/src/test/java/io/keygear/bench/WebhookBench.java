@@ -72,6 +72,8 @@ final class WebhookBench {
     private enum Listener {
         NONE,
         KEYGEAR,
+        /** Nothing either, to see what comes out for two that are the same. */
+        CONTROL,
         PEER
     }
 
@@ -158,7 +160,7 @@ final class WebhookBench {
      * its own, so nothing is switched between two rounds.
      */
     private void compare(String what, Pace pace, Function<RealmFixture, Work> calls) {
-        List<Listener> listeners = new ArrayList<>(List.of(Listener.NONE, Listener.KEYGEAR));
+        List<Listener> listeners = new ArrayList<>(List.of(Listener.NONE, Listener.KEYGEAR, Listener.CONTROL));
         if (PEER) {
             listeners.add(Listener.PEER);
         }

@@ -126,6 +126,22 @@ final class UserEventsIT {
     }
 
     @Test
+    void a_changed_address_with_what_it_was_and_what_it_is() {
+        Person person = realm.newPerson("oda", user -> {});
+        HttpPage page = action("UPDATE_PROFILE").login(person.username(), person.password());
+
+        HttpPage end = page.form("kc-update-profile-form")
+                .set("email", "oda@example.org")
+                .submit();
+
+        assertThat(end.status()).as("%s", end).isEqualTo(302);
+        JsonNode event = one("user.update_email");
+        assertThat(event.at("/before/email").asText()).isEqualTo("oda@example.com");
+        assertThat(event.at("/after/email").asText()).isEqualTo("oda@example.org");
+        assertThat(event.at("/details/updated_email").asText()).isEqualTo("oda@example.org");
+    }
+
+    @Test
     void somebody_who_removes_the_own_account_is_told_as_they_were() {
         Person person = realm.newPerson("pina", user -> {});
         allowLeaving(person);

@@ -75,6 +75,25 @@ final class WebhookMetricsIT {
         }
     }
 
+    @Test
+    void an_endpoint_that_is_given_a_pause_counts_as_broken_until_it_works() {
+        String broken = "keygear_webhook_endpoints_broken";
+        try (Endpoints endpoints = new Endpoints(realm)) {
+            endpoints.receiver().behave("/measured/down", Receiver.status(500));
+            String id = endpoints.add("/measured/down", List.of("admin.user.create"), Map.of());
+            assertThat(value(broken)).contains(0.0);
+            for (int i = 0; i < 8; i++) {
+                realm.newPerson("unheard" + i, user -> {});
+            }
+            Eventually.get(Duration.ofSeconds(20), () -> value(broken).filter(found -> found == 1));
+
+            endpoints.receiver().behave("/measured/down", Receiver.status(204));
+
+            endpoints.rows(id).awaitDelivered(8, Duration.ofSeconds(60));
+            Eventually.get(Duration.ofSeconds(10), () -> value(broken).filter(found -> found == 0));
+        }
+    }
+
     /** Everything that a page or the board names. */
     private static Set<String> promised() throws IOException {
         Set<String> names = new TreeSet<>();
