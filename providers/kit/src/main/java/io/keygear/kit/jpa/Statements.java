@@ -8,11 +8,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.hibernate.Session;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.MySQLDialect;
 import org.hibernate.dialect.PostgreSQLDialect;
+import org.hibernate.dialect.SQLServerDialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.jdbc.ReturningWork;
@@ -139,6 +141,15 @@ public final class Statements {
             }
             return rows;
         }
+
+        /**
+         * The first row, if there is one.
+         *
+         * @throws IllegalStateException when it did not run yet
+         */
+        public Optional<T> first() {
+            return rows().stream().findFirst();
+        }
     }
 
     /**
@@ -160,6 +171,19 @@ public final class Statements {
         Found<T> found = new Found<>(reader);
         waiting.add(new Waiting(sql, parameters, found, false));
         return found;
+    }
+
+    /**
+     * A query's text that locks what it finds for the rest of the transaction.
+     *
+     * @param what from {@code select} to {@code from}
+     * @param table the one table
+     * @param where from {@code where} on
+     */
+    public String locking(String what, String table, String where) {
+        return dialect instanceof SQLServerDialect
+                ? what + " " + table + " with (updlock, rowlock) " + where
+                : what + " " + table + " " + where + " for update";
     }
 
     /** A query's text that finds the first rows only; it has to have an order. */

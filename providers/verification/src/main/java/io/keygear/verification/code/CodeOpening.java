@@ -1,6 +1,7 @@
 package io.keygear.verification.code;
 
 import io.keygear.kit.jpa.OwnTransaction.Scope;
+import io.keygear.kit.jpa.Statements.Found;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +34,14 @@ record CodeOpening(
     /** Within one transaction; a {@link ModelDuplicateException} means that it is to be tried again in another. */
     Opened within(Scope scope) {
         CodeRows rows = new CodeRows(scope);
-        Optional<GuardRow> known = rows.lock(key);
-        Optional<CodeIssue> refusal = known.flatMap(guard -> refusal(rows, guard));
+        Found<GuardRow> locked = rows.lock(key);
+        Found<ChallengeRow> previous = resend ? rows.current(key) : Found.nothing();
+        LimitLedger ledger = new LimitLedger(scope.statements(), limits, now);
+        Optional<GuardRow> known = locked.first();
+        Optional<CodeIssue> refusal = known.flatMap(guard -> refusal(guard, previous.first()));
         if (refusal.isPresent()) {
             return new Opened(refusal.get());
         }
-        LimitLedger ledger = new LimitLedger(scope.statements(), limits, now);
         GuardRow guard = known.orElseGet(() -> GuardRow.untouched(key));
         boolean rested = guard.nextSendAt + COOLDOWN_MEMORY.toMillis() < now;
         guard.sends = rested ? 1 : guard.sends + 1;
@@ -56,7 +59,7 @@ record CodeOpening(
         return new Opened(new CodeIssue.LimitReached(full.limit(), full.pause()));
     }
 
-    private Optional<CodeIssue> refusal(CodeRows rows, GuardRow guard) {
+    private Optional<CodeIssue> refusal(GuardRow guard, Optional<ChallengeRow> previous) {
         if (CodePolicy.isClosed(key.purpose(), guard.failures)) {
             return Optional.of(new CodeIssue.Closed());
         }
@@ -66,10 +69,8 @@ record CodeOpening(
         if (guard.nextSendAt > now) {
             return Optional.of(new CodeIssue.TooSoon(Duration.ofMillis(guard.nextSendAt - now)));
         }
-        ChallengeRow previous = resend ? rows.current(guard) : null;
-        if (previous != null && previous.consumedAt == null && previous.expiresAt > now) {
-            challenge.resends = previous.resends + 1;
-        }
+        previous.filter(row -> row.consumedAt == null && row.expiresAt > now)
+                .ifPresent(row -> challenge.resends = row.resends + 1);
         return challenge.resends > policy.maxResends() ? Optional.of(new CodeIssue.NoMoreResends()) : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package io.keygear.verification.code;
 
 import io.keygear.kit.jpa.OwnTransaction;
 import io.keygear.kit.jpa.OwnTransaction.Scope;
+import io.keygear.kit.jpa.Statements.Found;
 import io.keygear.kit.jpa.Statements.Met;
 import io.keygear.verification.code.CodeOpening.Opened;
 import java.time.Duration;
@@ -26,6 +27,9 @@ final class CodeStore {
 
     private static final String TRY = "update KG_CODE_CHALLENGE set ATTEMPTS = ATTEMPTS + 1, CONSUMED_AT = ?"
             + " where ID = ? and ATTEMPTS < MAX_ATTEMPTS and CONSUMED_AT is null and EXPIRES_AT > ?";
+
+    private static final String CONSUME =
+            "update KG_CODE_CHALLENGE set CONSUMED_AT = ?" + " where ID = ? and CONSUMED_AT is null and EXPIRES_AT > ?";
 
     private final OwnTransaction transactions;
 
@@ -82,11 +86,14 @@ final class CodeStore {
     Attempt attempt(CodePolicy policy, CodeExaminer examiner, long now) {
         return transactions.call(scope -> {
             CodeRows rows = new CodeRows(scope);
-            GuardRow guard = rows.lock(examiner.key()).orElse(null);
+            Found<GuardRow> locked = rows.lock(examiner.key());
+            Found<ChallengeRow> current = rows.current(examiner.key());
+            scope.statements().flush();
+            GuardRow guard = locked.first().orElse(null);
+            ChallengeRow challenge = current.first().orElse(null);
             if (guard == null) {
                 return new Attempt.Refused(new CodeVerdict.Expired());
             }
-            ChallengeRow challenge = rows.current(guard);
             Optional<CodeVerdict> refusal = refusal(examiner.key().purpose(), guard, challenge, now);
             if (refusal.isPresent() || challenge == null) {
                 return new Attempt.Refused(refusal.orElseGet(CodeVerdict.Expired::new));
@@ -154,14 +161,11 @@ final class CodeStore {
     boolean consume(CodeKey key, ChallengeRow challenge, long now) {
         return transactions.call(scope -> {
             CodeRows rows = new CodeRows(scope);
-            GuardRow guard = rows.lock(key).orElse(null);
-            int consumed = scope.entities()
-                    .createQuery("update ChallengeRow c set c.consumedAt = :now where c.id = :id"
-                            + " and c.consumedAt is null and c.expiresAt > :now")
-                    .setParameter("id", challenge.id)
-                    .setParameter("now", now)
-                    .executeUpdate();
-            if (guard == null || consumed == 0 || !challenge.id.equals(guard.challengeId)) {
+            Found<GuardRow> locked = rows.lock(key);
+            Met consumed = scope.statements().later(CONSUME, List.of(now, challenge.id, now));
+            scope.statements().flush();
+            GuardRow guard = locked.first().orElse(null);
+            if (guard == null || consumed.rows() != 1 || !challenge.id.equals(guard.challengeId)) {
                 return scope.undo(false);
             }
             settle(rows, guard, LimitPlan.forgiven(key, challenge), now);
@@ -210,8 +214,12 @@ final class CodeStore {
     /** Reads what stands, without waiting for anybody; empty when nothing was ever sent. */
     Optional<Snapshot> find(CodeKey key) {
         return transactions.call(scope -> {
-            GuardRow guard = scope.entities().find(GuardRow.class, new GuardRow.Key(key));
-            return Optional.ofNullable(guard).map(found -> new Snapshot(found, new CodeRows(scope).current(found)));
+            CodeRows rows = new CodeRows(scope);
+            Found<GuardRow> guard = rows.guard(key);
+            Found<ChallengeRow> challenge = rows.current(key);
+            scope.statements().flush();
+            return guard.first()
+                    .map(found -> new Snapshot(found, challenge.first().orElse(null)));
         });
     }
 }

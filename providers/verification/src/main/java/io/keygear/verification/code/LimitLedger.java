@@ -76,7 +76,7 @@ final class LimitLedger {
     private final Map<LimitRow.Key, Standing> rows;
     private final long now;
 
-    /** Looks up how much of each limit is used. */
+    /** Looks up how much of each limit is used, and runs what waits. */
     LimitLedger(Statements statements, List<Use> uses, long now) {
         this.statements = statements;
         this.uses = uses;
@@ -144,6 +144,7 @@ final class LimitLedger {
     /** All rows by one statement. */
     private Map<LimitRow.Key, Standing> read(List<Use> wanted) {
         if (wanted.isEmpty()) {
+            statements.flush();
             return Map.of();
         }
         String realmId = wanted.get(0).key().realmId();

@@ -128,9 +128,10 @@ final class UserEventsIT {
     @Test
     void a_changed_address_with_what_it_was_and_what_it_is() {
         Person person = realm.newPerson("oda", user -> {});
-        HttpPage page = action("UPDATE_PROFILE").login(person.username(), person.password());
+        enable("UPDATE_EMAIL");
+        HttpPage page = action("UPDATE_EMAIL").login(person.username(), person.password());
 
-        HttpPage end = page.form("kc-update-profile-form")
+        HttpPage end = page.form("kc-update-email-form")
                 .set("email", "oda@example.org")
                 .submit();
 
@@ -232,9 +233,13 @@ final class UserEventsIT {
         realm.change(all -> all.put("registrationAllowed", true).put("registrationFlow", "late"));
     }
 
-    private void allowLeaving(Person person) {
-        String action = realm.name() + "/authentication/required-actions/delete_account";
+    private void enable(String requiredAction) {
+        String action = realm.name() + "/authentication/required-actions/" + requiredAction;
         realm.admin().put(action, ((ObjectNode) realm.admin().get(action)).put("enabled", true));
+    }
+
+    private void allowLeaving(Person person) {
+        enable("delete_account");
         String account = realm.admin()
                 .get(realm.name() + "/clients?clientId=account")
                 .path(0)
