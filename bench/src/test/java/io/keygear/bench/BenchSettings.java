@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param rounds how often each side is measured
  * @param time of one measurement
  * @param threads that send at the same time, each the next request as soon as the last is answered
- * @param warmUp before the first measurement of each side
+ * @param warmUp before the first measurement of each side; where sides are measured in turns, as long again in turns
  */
 public record BenchSettings(int rounds, Duration time, int threads, Duration warmUp) {
 

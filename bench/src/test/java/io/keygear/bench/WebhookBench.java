@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keygear.bench.CpuBook.Part;
 import io.keygear.tests.actor.Http;
 import io.keygear.tests.receiver.Hook;
 import io.keygear.tests.receiver.Receiver;
@@ -127,23 +128,24 @@ final class WebhookBench {
     @Test
     @Order(4)
     void password_grants() {
-        compare("password grant", WebhookBench::closed, where -> {
-            List<Person> people = people(where);
-            return (caller, turn) -> token(where, grant(people.get(caller)));
-        });
+        compare("password grant", WebhookBench::closed, WebhookBench::hashingLittle, WebhookBench::granting);
     }
 
     @Test
     @Order(5)
     void refresh_grants() {
-        compare("refresh grant", WebhookBench::closed, WebhookBench::refreshing);
+        compare("refresh grant", WebhookBench::closed, WebhookBench::refreshing, WebhookBench::refreshing);
     }
 
     /** Where every event comes alone, so that nothing of it is shared with others. */
     @Test
     @Order(5)
     void refresh_grants_at_a_steady_pace() {
-        compare("refresh grant at " + PACE + "/s", WebhookBench::steady, WebhookBench::refreshing);
+        compare(
+                "refresh grant at " + PACE + "/s",
+                WebhookBench::steady,
+                WebhookBench::refreshing,
+                WebhookBench::refreshing);
     }
 
     @Test
@@ -158,8 +160,11 @@ final class WebhookBench {
     /**
      * Short rounds of each in turn, there and back, so that what slows the machine slows all. Each listens in a realm of
      * its own, so nothing is switched between two rounds.
+     *
+     * @param before calls that warm up all that a call runs through, fast; it is compiled after some ten thousand of them
      */
-    private void compare(String what, Pace pace, Function<RealmFixture, Work> calls) {
+    private void compare(
+            String what, Pace pace, Function<RealmFixture, Work> before, Function<RealmFixture, Work> calls) {
         List<Listener> listeners = new ArrayList<>(List.of(Listener.NONE, Listener.KEYGEAR, Listener.CONTROL));
         if (PEER) {
             listeners.add(Listener.PEER);
@@ -170,21 +175,18 @@ final class WebhookBench {
             RealmFixture where = realm.another(listener.name(), new BenchRealm());
             realms.add(where);
             listen(where, listener);
+            closed(SETTINGS.warmUp(), before.apply(where));
             works.put(listener, calls.apply(where));
-            // What a listener runs through is to be compiled, and slow requests make few events.
-            closed(SETTINGS.warmUp(), refreshing(where));
         }
         Map<Listener, List<Round>> results = new EnumMap<>(Listener.class);
         try (Pulse pulse = Pulse.start()) {
-            for (int round = 0; round <= SETTINGS.rounds(); round++) {
+            for (long round = -SETTINGS.warmUp().dividedBy(SETTINGS.time()); round <= SETTINGS.rounds(); round++) {
                 for (Listener listener : listeners) {
-                    long begin = System.nanoTime();
-                    Load load = pace.run(SETTINGS.time(), Objects.requireNonNull(works.get(listener)));
-                    double speed = pulse.between(begin, System.nanoTime()).speed();
-                    System.out.printf(Locale.ROOT, "%s, %-8s %s  speed %.3f%n", what, listener, load, speed);
+                    Round measured = round(pace, Objects.requireNonNull(works.get(listener)), pulse);
+                    System.out.printf(Locale.ROOT, "%s, %-8s %s%n", what, listener, measured);
                     if (round > 0) {
                         results.computeIfAbsent(listener, key -> new ArrayList<>())
-                                .add(new Round(load, speed));
+                                .add(measured);
                     }
                 }
                 Collections.reverse(listeners);
@@ -198,6 +200,9 @@ final class WebhookBench {
             Figures.add(what + " with " + listener, median(all.stream().map(Round::perSecond)), "per second");
             Figures.add(
                     what + " with " + listener + ", CPU", median(all.stream().map(Round::cpuMillis)), "ms a call");
+            for (Part part : Part.values()) {
+                Figures.add(what + " with " + listener + ", CPU of " + part, Round.millis(all, part), "ms a call");
+            }
             if (listener != Listener.NONE) {
                 String ratio = what + " with " + listener + " by NONE";
                 ratio(ratio, all, none, Round::perSecond);
@@ -208,18 +213,48 @@ final class WebhookBench {
         });
     }
 
+    private static Round round(Pace pace, Work work, Pulse pulse) {
+        List<Long> servers = ClosedLoop.servers();
+        CpuBook before = CpuBook.now(servers);
+        long begin = System.nanoTime();
+        Load load = pace.run(SETTINGS.time(), work);
+        double speed = pulse.between(begin, System.nanoTime()).speed();
+        return new Round(load, speed, CpuBook.now(servers).since(before));
+    }
+
     /**
      * One measurement.
      *
      * @param speed how fast the machine itself was meanwhile; see {@link Pulse}
+     * @param cpu milliseconds by who used them
      */
-    private record Round(Load load, double speed) {
+    private record Round(Load load, double speed, Map<Part, Double> cpu) {
+
+        /** Milliseconds a call, of all rounds together. */
+        static double millis(List<Round> all, Part part) {
+            double millis = 0;
+            long calls = 0;
+            for (Round round : all) {
+                millis += round.cpu().getOrDefault(part, 0.0);
+                calls += round.load().done();
+            }
+            return millis / Math.max(1, calls);
+        }
+
         double perSecond() {
             return load.perSecond();
         }
 
         double cpuMillis() {
             return load.cpuMillis();
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder(load.toString());
+            text.append(String.format(Locale.ROOT, "  speed %.3f  CPU", speed));
+            cpu.forEach((part, used) -> text.append(String.format(Locale.ROOT, " %s %.2f", part, used / load.done())));
+            return text.toString();
         }
     }
 
@@ -330,6 +365,19 @@ final class WebhookBench {
         List<Hook> hooks = receiver.await(
                 events, Duration.ofMinutes(5), hook -> hook.path().equals("/peer"));
         return events / ((hooks.get(events - 1).at() - begin) / 1e9);
+    }
+
+    private static Work granting(RealmFixture where) {
+        where.change(all -> all.put("passwordPolicy", ""));
+        List<Person> people = people(where);
+        return (caller, turn) -> token(where, grant(people.get(caller)));
+    }
+
+    /** The same for people whose passwords are hashed in no time. */
+    private static Work hashingLittle(RealmFixture where) {
+        where.change(all -> all.put("passwordPolicy", "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)"));
+        List<Person> people = people(where);
+        return (caller, turn) -> token(where, grant(people.get(caller)));
     }
 
     /** A token is refreshed by one caller after the other, whichever thread it is on. */

@@ -11,14 +11,15 @@ final class Bell {
     private static final Duration NEVER = Duration.ofDays(1);
 
     /**
-     * Who was busy rests so many times as long, for those who are in no greater hurry: where the machine or the database
-     * has much to do, all takes longer, and then more comes meanwhile that is done in one go.
+     * Who was busy rests so many times as long, for those who are in no greater hurry: where the database has much to do,
+     * all takes longer, and then more comes meanwhile that is done in one go.
      */
     private static final int REST = 10;
 
     private static final long SHORTEST_REST = Duration.ofMillis(20).toNanos();
     private static final long LONGEST_REST = Journal.LINGER.toNanos();
 
+    private final Processors processors;
     private final Lock lock = new ReentrantLock();
     private final Condition rung = lock.newCondition();
     private long wakeAt = System.nanoTime();
@@ -26,6 +27,11 @@ final class Bell {
     private long restUntil = wakeAt;
     private boolean busy;
     private boolean wantedSoon;
+
+    /** Rings less often where the processors are busy, for then what is done in one go spares others something. */
+    Bell(Processors processors) {
+        this.processors = processors;
+    }
 
     /** Something is to be done now. */
     void ring() {
@@ -65,10 +71,11 @@ final class Bell {
 
     /** Waits until the bell was rung, or for this time. Whoever comes back is busy until the next call. */
     void await(Duration atMost) throws InterruptedException {
+        long shortest = processors.areBusy() ? LONGEST_REST : SHORTEST_REST;
         lock.lock();
         try {
             long now = System.nanoTime();
-            rest(now);
+            rest(now, shortest);
             ringAt(now + atMost.toNanos());
             for (long left = wakeAt - now; left > 0; left = wakeAt - System.nanoTime()) {
                 rung.awaitNanos(left);
@@ -81,10 +88,10 @@ final class Bell {
         }
     }
 
-    private void rest(long now) {
+    private void rest(long now, long shortest) {
         if (busy) {
             long rest = REST * (now - heardAt);
-            restUntil = heardAt + Math.min(LONGEST_REST, Math.max(SHORTEST_REST, rest));
+            restUntil = heardAt + Math.min(LONGEST_REST, Math.max(shortest, rest));
             busy = false;
         }
         if (wantedSoon) {

@@ -31,7 +31,7 @@ public final class WebhookDispatchFactory implements ProviderFactory<WebhookDisp
     private static final int TESTS = 4;
 
     private final RealmEndpoints endpoints = new RealmEndpoints();
-    private final Arrivals arrivals = new Arrivals(new Bell());
+    private final Arrivals arrivals = new Arrivals(new Bell(Processors.own()));
     private final Semaphore tests = new Semaphore(TESTS);
     private @Nullable DispatchSettings settings;
     private @Nullable Courier courier;

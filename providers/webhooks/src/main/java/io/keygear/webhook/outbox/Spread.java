@@ -28,7 +28,7 @@ public final class Spread {
             "insert into KG_WEBHOOK_LANE (ENDPOINT_ID, ORDER_KEY, SEQ, BLOCKED_UNTIL) values (?, ?, ?, 0)";
     private static final String COUNT = "update KG_WEBHOOK_LANE set SEQ = ? where ENDPOINT_ID = ? and ORDER_KEY = ?";
     private static final String DONE =
-            "update KG_WEBHOOK_EVENT set STATE = " + EventRow.SPREAD + " where POSITION_NO = ?";
+            "update KG_WEBHOOK_EVENT set STATE = " + EventRow.SPREAD + " where POSITION_NO in ";
 
     private final List<Long> positions;
     private final Map<String, List<Parcel>> parcels;
@@ -93,7 +93,10 @@ public final class Spread {
         statements.later(deliveries, DELIVERY, row -> arrived.contains(row.id) ? delivered(row, now) : pending(row));
         statements.later(opened, OPEN, lane -> List.of(lane.endpointId, lane.orderKey, lane.seq));
         statements.later(counted, COUNT, lane -> List.of(lane.seq, lane.endpointId, lane.orderKey));
-        statements.later(positions, DONE, List::of);
+        if (!isEmpty()) {
+            Listed<Long> spread = Listed.of(positions);
+            statements.later(DONE + spread.marks(), spread.values());
+        }
         return open;
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 final class ArrivalsTest {
 
-    private final Bell bell = new Bell();
+    private final Bell bell = new Bell(new Processors(() -> 0, System::nanoTime));
     private final Arrivals arrivals = new Arrivals(bell);
 
     @Test

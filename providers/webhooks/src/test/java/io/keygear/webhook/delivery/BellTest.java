@@ -12,7 +12,8 @@ final class BellTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final Bell bell = new Bell();
+    private double load = 0.5;
+    private final Bell bell = new Bell(new Processors(() -> load, System::nanoTime));
 
     @Test
     void whoever_was_busy_rests_ten_times_as_long() throws InterruptedException {
@@ -24,6 +25,12 @@ final class BellTest {
     @Test
     void however_short_it_was_more_may_come_that_is_done_with_it() throws InterruptedException {
         assertThat(restAfter(hear())).isGreaterThanOrEqualTo(Duration.ofMillis(20));
+    }
+
+    @Test
+    void where_the_processors_are_busy_everybody_rests_longer() throws InterruptedException {
+        load = 0.95;
+        assertThat(restAfter(hear())).isGreaterThanOrEqualTo(Duration.ofMillis(100));
     }
 
     @Test

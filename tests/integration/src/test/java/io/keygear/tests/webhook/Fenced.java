@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * A server on PostgreSQL as operators run it, but for one address of this machine that it may call. Names are looked up
- * in a file that tests change, secrets in a folder; it trusts the tests' authority. Time is compressed: failures are
- * tried again after a second, and what is old is removed every second.
+ * in a file that tests change, secrets in a folder; it trusts the tests' authority. It traces. Time is compressed:
+ * failures are tried again after a second, and what is old is removed every second.
  */
 final class Fenced implements ServerConfig.Source {
 
@@ -30,6 +30,8 @@ final class Fenced implements ServerConfig.Source {
         return ServerConfig.single("fenced")
                 .with("KC_SPI_OUTBOUND_HTTP__DEFAULT__ALLOWED_PRIVATE_ADDRESSES", ADDRESS + "/32")
                 .with("KC_TRUSTSTORE_PATHS", TestAuthority.pem().toString())
+                .with("KC_TRACING_ENABLED", "true")
+                .with("KC_TRACING_SAMPLER_TYPE", "always_off") // spans have names, but nobody is sent any
                 .with("KC_VAULT", "file")
                 .with("KC_VAULT_DIR", created(VAULT).toString())
                 .with("KC_SPI_WEBHOOK_DISPATCH__DEFAULT__RETRIES", "1" + ",1".repeat(120))
