@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -101,6 +102,7 @@ final class LostCommitIT {
         private final String table;
         private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
         private final AtomicLong count = new AtomicLong();
+        private final Future<?> ending;
 
         LostAnswers(String table) {
             this.table = table;
@@ -108,7 +110,7 @@ final class LostCommitIT {
                     + " 'begin perform set_config(''synchronous_commit'', ''on'', true); return null; end'");
             database.update("create constraint trigger KG_TEST_WAITS after insert on " + table
                     + " deferrable initially deferred for each row execute function KG_TEST_WAITS()");
-            thread.scheduleWithFixedDelay(this::end, 0, 50, TimeUnit.MILLISECONDS);
+            this.ending = thread.scheduleWithFixedDelay(this::end, 0, 50, TimeUnit.MILLISECONDS);
         }
 
         /** How many answers were lost. */
@@ -125,6 +127,7 @@ final class LostCommitIT {
         public void close() {
             database.update("drop trigger KG_TEST_WAITS on " + table);
             database.update("drop function KG_TEST_WAITS()");
+            ending.cancel(false);
             thread.shutdown();
         }
     }
