@@ -125,10 +125,13 @@ final class LostCommitIT {
 
         @Override
         public void close() {
-            database.update("drop trigger KG_TEST_WAITS on " + table);
-            database.update("drop function KG_TEST_WAITS()");
-            ending.cancel(false);
-            thread.shutdown();
+            try {
+                database.update("drop trigger KG_TEST_WAITS on " + table);
+                database.update("drop function KG_TEST_WAITS()");
+            } finally {
+                ending.cancel(false);
+                thread.shutdown();
+            }
         }
     }
 }
