@@ -8,10 +8,13 @@ import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +28,9 @@ final class BlackHoleBench {
     private static final BenchSettings SETTINGS = BenchSettings.fromSystemProperties();
     private static final Duration PACE = Duration.ofMillis(Integer.getInteger("bench.pace", 100));
     private static final int PEOPLE = 20;
+
+    /** One timeout and more, so that whatever the silent one holds up is held up. */
+    private static final Duration SETTLING = Duration.ofSeconds(12);
 
     private final RealmFixture realm;
     private final Receiver receiver;
@@ -51,29 +57,55 @@ final class BlackHoleBench {
         for (int i = 0; i < OTHERS; i++) {
             add("/other" + i);
         }
-        measure(SETTINGS.warmUp());
-        Map<Fiftieth, List<Double>> millis = new EnumMap<>(Fiftieth.class);
-        for (int round = 0; round < SETTINGS.rounds(); round++) {
-            for (Fiftieth fiftieth : Fiftieth.values()) {
-                receiver.behave(
-                        "/fiftieth",
-                        fiftieth == Fiftieth.ANSWERS
-                                ? Receiver.status(204)
-                                : Receiver.after(Duration.ofHours(1), Receiver.status(204)));
-                String id = add("/fiftieth");
-                measure(Duration.ofSeconds(12)); // one timeout and more, so that whatever it holds up is held up
-                millis.computeIfAbsent(fiftieth, key -> new ArrayList<>()).addAll(measure(SETTINGS.time()));
-                realm.admin().delete(realm.name() + "/webhooks/" + id);
+        Map<Fiftieth, List<Paced>> results = new EnumMap<>(Fiftieth.class);
+        List<Fiftieth> turns = new ArrayList<>(List.of(Fiftieth.values()));
+        try (Pulse pulse = Pulse.start()) {
+            measure(Duration.ZERO, SETTINGS.warmUp(), pulse);
+            for (int round = 1; round <= SETTINGS.rounds(); round++) {
+                for (Fiftieth fiftieth : turns) {
+                    Paced measured = beside(fiftieth, pulse);
+                    System.out.printf(Locale.ROOT, "%d, the fiftieth %-14s %s%n", round, fiftieth, measured);
+                    results.computeIfAbsent(fiftieth, key -> new ArrayList<>()).add(measured);
+                }
+                Collections.reverse(turns);
             }
         }
         receiver.close();
-        millis.forEach((fiftieth, all) -> {
-            Figures.add("49 of 50 endpoints while the other " + fiftieth + ", p50", quantile(all, 0.5), "ms");
-            Figures.add("49 of 50 endpoints while the other " + fiftieth + ", p99", quantile(all, 0.99), "ms");
+        rise("", results, Paced::all);
+        rise(", without the machine's slow moments", results, Paced::calm);
+    }
+
+    private static void rise(String of, Map<Fiftieth, List<Paced>> results, Function<Paced, Load> part) {
+        results.forEach((fiftieth, rounds) -> {
+            String what = "49 of 50 endpoints while the other " + fiftieth + of;
+            Figures.add(
+                    what + ", p50", Figures.median(rounds.stream().map(part).map(load -> millis(load.p50()))), "ms");
+            Figures.add(
+                    what + ", p99", Figures.median(rounds.stream().map(part).map(load -> millis(load.p99()))), "ms");
         });
-        double with = quantile(millis.getOrDefault(Fiftieth.HOLDS_THE_LINE, List.of()), 0.99);
-        double without = quantile(millis.getOrDefault(Fiftieth.ANSWERS, List.of()), 0.99);
-        Figures.add("p99 rises by", 100 * (with / without - 1), "%");
+        List<Paced> answers = results.getOrDefault(Fiftieth.ANSWERS, List.of());
+        List<Paced> silent = results.getOrDefault(Fiftieth.HOLDS_THE_LINE, List.of());
+        Figures.ratios(
+                "the others' p99 while the fiftieth is silent" + of,
+                silent,
+                answers,
+                round -> millis(part.apply(round).p99()));
+    }
+
+    private static double millis(Duration time) {
+        return time.toNanos() / 1e6;
+    }
+
+    private Paced beside(Fiftieth fiftieth, Pulse pulse) {
+        receiver.behave(
+                "/fiftieth",
+                fiftieth == Fiftieth.ANSWERS
+                        ? Receiver.status(204)
+                        : Receiver.after(Duration.ofHours(1), Receiver.status(204)));
+        String id = add("/fiftieth");
+        Paced measured = measure(SETTLING, SETTINGS.time(), pulse);
+        realm.admin().delete(realm.name() + "/webhooks/" + id);
+        return measured;
     }
 
     private String add(String path) {
@@ -83,13 +115,18 @@ final class BlackHoleBench {
                         Map.of("url", receiver.url(path), "events", List.of("admin.user.update")));
     }
 
-    /** Changes users at a steady pace; gives how many milliseconds later each of the 49 knew. */
-    private List<Double> measure(Duration time) {
+    /**
+     * Changes users at a steady pace, and looks how much later each of the 49 knew.
+     *
+     * @param before passes before that counts
+     */
+    private Paced measure(Duration before, Duration time, Pulse pulse) {
         receiver.clear();
         int first = changes;
         List<Long> answered = new ArrayList<>();
-        long begin = System.nanoTime();
-        for (long at = begin; at - begin < time.toNanos(); at += PACE.toNanos()) {
+        long start = System.nanoTime();
+        long begin = start + before.toNanos();
+        for (long at = start; at - begin < time.toNanos(); at += PACE.toNanos()) {
             LockSupport.parkNanos(Math.max(0, at - System.nanoTime()));
             Person person = people.get(changes % PEOPLE);
             realm.admin().put(realm.name() + "/users/" + person.id(), Map.of("firstName", "n" + changes));
@@ -100,11 +137,17 @@ final class BlackHoleBench {
                 OTHERS * answered.size(),
                 Duration.ofMinutes(1),
                 hook -> hook.path().startsWith("/other"));
-        return hooks.stream()
-                .filter(hook -> hook.path().startsWith("/other"))
-                .map(hook -> (hook.at() - answered.get(number(hook) - first)) / 1e6)
-                .map(late -> Math.max(0, late))
-                .toList();
+        long end = System.nanoTime();
+        Samples samples = new Samples();
+        for (Hook hook : hooks) {
+            long known = answered.get(number(hook) - first);
+            if (known - begin >= 0) {
+                samples.took(known, Math.max(0, hook.at() - known));
+            }
+        }
+        Pulse.Machine machine = pulse.between(begin, end);
+        Duration took = Duration.ofNanos(end - begin);
+        return new Paced(samples.load(took, -1), samples.undisturbed(machine).load(took, -1), machine.slow());
     }
 
     private static int number(Hook hook) {
@@ -112,10 +155,5 @@ final class BlackHoleBench {
                 .path("firstName")
                 .asText()
                 .substring(1));
-    }
-
-    private static double quantile(List<Double> values, double part) {
-        double[] sorted = values.stream().mapToDouble(value -> value).sorted().toArray();
-        return sorted[(int) (sorted.length * part)];
     }
 }

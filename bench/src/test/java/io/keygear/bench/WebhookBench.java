@@ -29,10 +29,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -197,18 +193,21 @@ final class WebhookBench {
         results.forEach((listener, all) -> {
             assertThat(all)
                     .allSatisfy(round -> assertThat(round.load().failed()).isZero());
-            Figures.add(what + " with " + listener, median(all.stream().map(Round::perSecond)), "per second");
+            Figures.add(what + " with " + listener, Figures.median(all.stream().map(Round::perSecond)), "per second");
             Figures.add(
-                    what + " with " + listener + ", CPU", median(all.stream().map(Round::cpuMillis)), "ms a call");
+                    what + " with " + listener + ", CPU",
+                    Figures.median(all.stream().map(Round::cpuMillis)),
+                    "ms a call");
             for (Part part : Part.values()) {
                 Figures.add(what + " with " + listener + ", CPU of " + part, Round.millis(all, part), "ms a call");
             }
             if (listener != Listener.NONE) {
                 String ratio = what + " with " + listener + " by NONE";
-                ratio(ratio, all, none, Round::perSecond);
-                ratio(ratio + ", at the same speed", all, none, round -> round.perSecond() / round.speed());
-                ratio(ratio + ", CPU", all, none, Round::cpuMillis);
-                ratio(ratio + ", CPU, at the same speed", all, none, round -> round.cpuMillis() * round.speed());
+                Figures.ratios(ratio, all, none, Round::perSecond);
+                Figures.ratios(ratio + ", at the same speed", all, none, round -> round.perSecond() / round.speed());
+                Figures.ratios(ratio + ", CPU", all, none, Round::cpuMillis);
+                Figures.ratios(
+                        ratio + ", CPU, at the same speed", all, none, round -> round.cpuMillis() * round.speed());
             }
         });
     }
@@ -264,27 +263,6 @@ final class WebhookBench {
 
     private static Load steady(Duration time, Work call) {
         return OpenLoop.run(PACE, time, call, ClosedLoop.servers()).all();
-    }
-
-    /** Of each round by itself: the median, and the geometric mean with twice its standard error to both sides. */
-    private static void ratio(String what, List<Round> all, List<Round> none, ToDoubleFunction<Round> figure) {
-        double[] ratios = IntStream.range(0, all.size())
-                .mapToDouble(round -> figure.applyAsDouble(all.get(round)) / figure.applyAsDouble(none.get(round)))
-                .toArray();
-        double[] logs = DoubleStream.of(ratios).map(Math::log).toArray();
-        double mean = DoubleStream.of(logs).average().orElseThrow();
-        double squares =
-                DoubleStream.of(logs).map(log -> (log - mean) * (log - mean)).sum();
-        double error = 2 * Math.sqrt(squares / Math.max(1, logs.length - 1) / logs.length);
-        Figures.add(what, median(DoubleStream.of(ratios).boxed()), "x");
-        Figures.add(what + ", mean", Math.exp(mean), "x");
-        Figures.add(what + ", mean, from", Math.exp(mean - error), "x");
-        Figures.add(what + ", mean, to", Math.exp(mean + error), "x");
-    }
-
-    private static double median(Stream<Double> values) {
-        double[] sorted = values.mapToDouble(value -> value).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     /** Has nobody listen in a realm. */

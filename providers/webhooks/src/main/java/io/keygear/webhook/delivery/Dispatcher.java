@@ -51,6 +51,10 @@ final class Dispatcher implements Runnable {
     private boolean failed;
     private long renewAt;
     private long resyncAt;
+
+    /** Whether something was not looked at in the last turn; what is new goes first, but only once. */
+    private boolean leftOver;
+
     private volatile boolean stopping;
 
     Dispatcher(Supplier<OutboxNode> joining, DispatchSettings settings, Posts posts, Clock clock) {
@@ -202,9 +206,10 @@ final class Dispatcher implements Runnable {
     private Haul work(Turn turn, List<Entry> entries, List<EventHead> expected) {
         turn.write(unwritten, settled(entries));
         long nanos = System.nanoTime();
-        if (nanos - resyncAt >= 0) {
+        boolean onlyNews = !expected.isEmpty() && !leftOver;
+        if (!onlyNews && nanos - resyncAt >= 0) {
             resyncAt = nanos + RESYNC.toNanos();
-            posts.resync(turn);
+            posts.resync(turn, clock.millis() - RESYNC.toMillis());
         }
         Set<Integer> active = tenure.active();
         if (active.isEmpty()) {
@@ -216,7 +221,8 @@ final class Dispatcher implements Runnable {
         if (!steps.areNone()) {
             turn.writeSpread();
         }
-        List<Post.Load> loads = posts.load(turn, active, spread.parcels(), clock.millis());
+        List<Post.Load> loads =
+                onlyNews ? posts.take(spread.parcels()) : posts.load(turn, active, spread.parcels(), clock.millis());
         Set<Integer> released = release(turn);
         return new Haul(spread, turn.unwritten(), loads, released);
     }
@@ -227,7 +233,8 @@ final class Dispatcher implements Runnable {
         tenure.left(done.released());
         done.loads().forEach(Post.Load::takeIn);
         posts.staff();
-        if (done.spread().isFull() || posts.areHungry(clock.millis())) {
+        leftOver = !tenure.active().isEmpty() && (posts.areHungry(clock.millis()) || System.nanoTime() - resyncAt >= 0);
+        if (done.spread().isFull() || leftOver) {
             bell.ring();
         } else if (!done.loads().isEmpty() || !unwritten.isEmpty()) {
             bell.ringIn(Journal.LINGER); // also for the outcomes; whoever adds them need not wake this thread then

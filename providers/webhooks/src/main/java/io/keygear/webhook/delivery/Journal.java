@@ -28,11 +28,13 @@ final class Journal {
     /** An outcome, and whose. */
     record Entry(Post post, Settled settled) {
 
-        /** It is committed; what is behind it may go on. */
+        /** It is committed; what is behind it may go on, also what was not read yet. */
         void written() {
             post.line().written(settled);
             if (settled.verdict() instanceof Verdict.Retry retry) {
                 post.dueAt(retry.at());
+            } else if (settled.parcel().place().dueAt() > 0) {
+                post.dueAt(0);
             }
         }
     }

@@ -60,6 +60,11 @@ final class Lanes {
         held.add(id);
     }
 
+    /** Those of some parcels, by their numbers, that are not held. */
+    List<Long> missing(Collection<Long> ids) {
+        return ids.stream().filter(id -> !held.contains(id)).toList();
+    }
+
     /** The order keys of which the outbox has more than is held. */
     Set<String> full() {
         return longer.keySet().stream().map(String.class::cast).collect(Collectors.toSet());

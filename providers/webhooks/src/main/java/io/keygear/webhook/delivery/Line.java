@@ -57,6 +57,11 @@ final class Line {
         return true;
     }
 
+    /** Those of some parcels, by their numbers, that are not held. */
+    synchronized List<Long> missing(Collection<Long> ids) {
+        return lanes.missing(ids);
+    }
+
     /** The order keys of which the outbox has more than is held; these are not to be read with the others. */
     synchronized Set<String> longLanes() {
         return lanes.full();

@@ -22,8 +22,10 @@ final class Post {
     private static final int FEW = 8;
     private static final int LOW = CAPACITY / 2;
 
-    /** Milliseconds; what is under way is due, too, until it is written, so it is not looked for at once. */
+    /** Milliseconds; some of what is due may have to wait for what is under way, so it is not looked for at once. */
     private static final long AGAIN = 100;
+
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final Line line;
     private volatile Address address;
@@ -51,7 +53,7 @@ final class Post {
     record Load(Post post, List<Parcel> parcels, Map<String, List<Parcel>> extensions, int generation, Mark mark) {
 
         /** How far the outbox is read when this load is taken in. */
-        record Mark(long cursor, boolean fresh, long nextDue) {}
+        record Mark(long cursor, boolean fresh) {}
 
         /** Takes the parcels in. */
         void takeIn() {
@@ -59,7 +61,6 @@ final class Post {
             if (post.line.add(parcels, generation)) {
                 post.cursor = mark.cursor();
                 post.fresh = mark.fresh();
-                post.nextDue = mark.nextDue();
             } else {
                 post.fresh = true;
             }
@@ -139,6 +140,12 @@ final class Post {
         return takes;
     }
 
+    /** What of that there is room for. */
+    Load take(List<Parcel> spread, long nanos) {
+        List<Parcel> news = first(spread, line.room(CAPACITY, nanos).parcels());
+        return new Load(this, news, Map.of(), generation, mark(news, news.size() < spread.size()));
+    }
+
     /**
      * Gets what there is room for: first what failed before and is due again, then what is new.
      *
@@ -148,27 +155,41 @@ final class Post {
         Map<String, List<Parcel>> extensions = new HashMap<>();
         line.lowLanes().forEach((key, from) -> extensions.put(key, backlog.lane(key, from, Lanes.AHEAD)));
         int room = line.room(CAPACITY, nanos).parcels();
-        long due = nextDue;
-        List<Parcel> parcels = new ArrayList<>();
-        if (room > 0 && nextDue <= now) {
-            due = backlog.nextDue().orElse(Long.MAX_VALUE);
-            if (due <= now) {
-                parcels.addAll(backlog.due(now, line.isBroken() ? FEW : CAPACITY, line.longLanes()));
-                due = now + AGAIN;
-            }
-        }
-        int left = Math.max(0, room - parcels.size());
-        List<Parcel> news = news(backlog, spread, left);
+        List<Parcel> parcels = new ArrayList<>(room > 0 && nextDue <= now ? due(backlog, room, now) : List.of());
+        int left = room - parcels.size();
+        List<Parcel> news = fresh ? fresh(backlog, left) : first(spread, left);
         parcels.addAll(news);
         boolean more = fresh ? news.size() == left : news.size() < spread.size();
-        long read = news.isEmpty() ? cursor : news.get(news.size() - 1).place().id();
-        return new Load(this, parcels, extensions, generation, new Load.Mark(read, more, due));
+        return new Load(this, parcels, extensions, generation, mark(news, more));
     }
 
-    private List<Parcel> news(Backlog backlog, List<Parcel> spread, int most) {
-        if (!fresh) {
-            return spread.subList(0, Math.min(most, spread.size()));
+    /** What failed before and is due again. Should this turn fail, all is looked for again. */
+    private List<Parcel> due(Backlog backlog, int room, long now) {
+        nextDue = backlog.nextDue(0).orElse(NEVER);
+        if (nextDue > now) {
+            return List.of();
         }
+        List<Long> due = backlog.due(now, line.isBroken() ? FEW : CAPACITY, line.longLanes());
+        List<Long> missing = first(line.missing(due), room);
+        if (missing.isEmpty()) {
+            // An endpoint that is silent holds them for long; more is looked for when something became of one.
+            nextDue = backlog.nextDue(now).orElse(NEVER);
+            return List.of();
+        }
+        nextDue = now + AGAIN;
+        return backlog.numbered(missing);
+    }
+
+    private List<Parcel> fresh(Backlog backlog, int most) {
         return most == 0 ? List.of() : backlog.fresh(cursor, most, line.longLanes());
+    }
+
+    private Load.Mark mark(List<Parcel> news, boolean more) {
+        return new Load.Mark(
+                news.isEmpty() ? cursor : news.get(news.size() - 1).place().id(), more);
+    }
+
+    private static <T> List<T> first(List<T> all, int most) {
+        return all.subList(0, Math.min(most, all.size()));
     }
 }

@@ -52,8 +52,12 @@ final class Posts {
         return posts.values();
     }
 
-    /** Reads all realms' endpoints anew, as any node may have changed them. */
-    void resync(Turn turn) {
+    /**
+     * Reads all realms' endpoints anew, as any node may have changed them; and looks for what waits longer than it should.
+     *
+     * @param since in milliseconds; what was new before it should have been sent by now
+     */
+    void resync(Turn turn, long since) {
         Set<String> present = new HashSet<>();
         for (String realmId : turn.realmsWithEndpoints(RealmEndpoints.TYPE)) {
             RealmModel realm = turn.session().realms().getRealm(realmId);
@@ -64,12 +68,13 @@ final class Posts {
                 }
             }
         }
+        Set<String> behind = Set.copyOf(turn.endpointsBehind(RealmEndpoints.TYPE, since));
         posts.forEach((id, post) -> {
-            if (present.contains(id)) {
-                post.lookAgain();
-            } else {
+            if (!present.contains(id)) {
                 post.line().close();
                 posts.remove(id);
+            } else if (behind.contains(id)) {
+                post.lookAgain();
             }
         });
     }
@@ -99,6 +104,19 @@ final class Posts {
             List<Parcel> news = spread.getOrDefault(id, List.of());
             if (post.isHungry(now, nanos) || post.takes(news, nanos)) {
                 loads.add(post.load(turn.backlog(id, partitions), news, now, nanos));
+            }
+        });
+        return loads;
+    }
+
+    /** Takes what was just spread, and reads nothing. */
+    List<Post.Load> take(Map<String, List<Parcel>> spread) {
+        long nanos = System.nanoTime();
+        List<Post.Load> loads = new ArrayList<>();
+        spread.forEach((id, news) -> {
+            Post post = posts.get(id);
+            if (post != null && post.takes(news, nanos)) {
+                loads.add(post.take(news, nanos));
             }
         });
         return loads;

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** What waits for one endpoint, oldest first, in the partitions that this node looks after. */
 public final class Backlog {
 
+    private static final String OF_ENDPOINT = " where d.endpointId = :endpoint and d.state = " + DeliveryRow.PENDING;
+    private static final String WAITING = " from DeliveryRow d" + OF_ENDPOINT;
+    private static final String SOONEST = " order by d.dueAt, d.id";
     private static final String SELECT = "select e.id, e.realmId, e.type, e.client, d.orderKey, e.createdAt,"
             + " e.payload, e.traceparent, d.id, d.partition, d.seq, d.attempts, d.dueAt"
-            + " from DeliveryRow d join EventRow e on e.position = d.eventPosition"
-            + " where d.endpointId = :endpoint and d.state = " + DeliveryRow.PENDING;
+            + " from DeliveryRow d join EventRow e on e.position = d.eventPosition" + OF_ENDPOINT;
 
     private final Supplier<EntityManager> entities;
     private final String endpointId;
@@ -47,38 +49,48 @@ public final class Backlog {
     /** Those that nothing is in the way of, numbered above {@code cursor}, but for those of some order keys. */
     public List<Parcel> fresh(long cursor, int most, Set<String> except) {
         return read(
-                without(except, " and d.dueAt = 0 and d.id > :cursor order by d.id")
+                without(except, SELECT, " and d.dueAt = 0 and d.id > :cursor order by d.id", Object[].class)
                         .setParameter("cursor", cursor),
                 most);
     }
 
-    /** Those that failed before, or wait behind one that did, whose time has come, but for those of some order keys. */
-    public List<Parcel> due(long now, int most, Set<String> except) {
-        return read(
-                without(except, " and d.dueAt > 0 and d.dueAt <= :now order by d.dueAt, d.id")
-                        .setParameter("now", now),
-                most);
+    /**
+     * The numbers of those that failed before, or wait behind one that did, whose time has come, but for those of some
+     * order keys. Most of them may be held already, as they stay due until it is written what became of them; the others
+     * are to be read ({@link #numbered}).
+     */
+    public List<Long> due(long now, int most, Set<String> except) {
+        return without(except, "select d.id" + WAITING, " and d.dueAt > 0 and d.dueAt <= :now" + SOONEST, Long.class)
+                .setParameter("now", now)
+                .setParameter("endpoint", endpointId)
+                .setMaxResults(most)
+                .getResultList();
     }
 
-    private TypedQuery<Object[]> without(Set<String> keys, String condition) {
+    /** Those of these numbers. */
+    public List<Parcel> numbered(Collection<Long> ids) {
+        return read(
+                entities.get()
+                        .createQuery(SELECT + " and d.id in :ids" + SOONEST, Object[].class)
+                        .setParameter("ids", ids),
+                ids.size());
+    }
+
+    private <T> TypedQuery<T> without(Set<String> keys, String select, String condition, Class<T> type) {
         if (keys.isEmpty()) {
-            return entities.get().createQuery(SELECT + within + condition, Object[].class);
+            return entities.get().createQuery(select + within + condition, type);
         }
         return entities.get()
-                .createQuery(
-                        SELECT + within + " and (d.orderKey is null or d.orderKey not in :keys)" + condition,
-                        Object[].class)
+                .createQuery(select + within + " and (d.orderKey is null or d.orderKey not in :keys)" + condition, type)
                 .setParameter("keys", keys);
     }
 
-    /** When the first of those is due; empty when there is none. */
-    public Optional<Long> nextDue() {
+    /** When the first is due of those that are due after this time; empty when there is none. */
+    public Optional<Long> nextDue(long after) {
         return Optional.ofNullable(entities.get()
-                .createQuery(
-                        "select min(d.dueAt) from DeliveryRow d where d.endpointId = :endpoint and d.state = "
-                                + DeliveryRow.PENDING + " and d.dueAt > 0" + within,
-                        Long.class)
+                .createQuery("select min(d.dueAt)" + WAITING + " and d.dueAt > :after" + within, Long.class)
                 .setParameter("endpoint", endpointId)
+                .setParameter("after", after)
                 .getSingleResult());
     }
 

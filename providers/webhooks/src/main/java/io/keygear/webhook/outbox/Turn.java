@@ -128,4 +128,23 @@ public final class Turn {
                 .setParameter("type", providerType)
                 .getResultList();
     }
+
+    /**
+     * The ids of those for which something waits that failed before, or was new before some time; nothing has to be asked
+     * about the others.
+     *
+     * @param since in milliseconds
+     */
+    public List<String> endpointsBehind(String providerType, long since) {
+        String waits = "exists (select d.id from DeliveryRow d where d.endpointId = c.id and d.state = "
+                + DeliveryRow.PENDING + " and d.dueAt ";
+        return readable()
+                .createQuery(
+                        "select c.id from ComponentEntity c where c.providerType = :type and (" + waits + "> 0) or "
+                                + waits + "= 0 and d.id < :number))",
+                        String.class)
+                .setParameter("type", providerType)
+                .setParameter("number", DeliveryNumbers.from(since))
+                .getResultList();
+    }
 }

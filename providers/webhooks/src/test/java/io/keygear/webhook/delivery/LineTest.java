@@ -122,6 +122,18 @@ final class LineTest {
     }
 
     @Test
+    void what_is_held_is_not_missing() {
+        add(parcel(1, "anna"), parcel(2, "anna"), parcel(3, "bert"));
+        Parcel first = take().orElseThrow();
+        assertThat(line.missing(List.of(1L, 2L, 3L, 4L))).containsExactly(4L);
+
+        settle(first, RETRY);
+        assertThat(line.missing(List.of(1L, 2L, 3L))).as("before it is written").isEmpty();
+        line.written(settled(first, RETRY));
+        assertThat(line.missing(List.of(1L, 2L, 3L))).containsExactly(1L, 2L);
+    }
+
+    @Test
     void what_was_read_before_it_was_forgotten_comes_too_late() {
         int generation = line.room(10, nanos).generation();
         line.forgetWaiting(Partitions.ALL);

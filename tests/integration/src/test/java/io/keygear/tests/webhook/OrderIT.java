@@ -106,6 +106,48 @@ final class OrderIT {
     }
 
     @Test
+    void what_lines_up_while_something_is_tried_again_follows_it_at_once() throws InterruptedException {
+        Receiver.Manner refused = Receiver.status(422);
+        Receiver.Manner slow = Receiver.after(Duration.ofSeconds(1), Receiver.status(204));
+        receiver.behave(
+                "/again",
+                (request, out) -> (numberOf(request) % 2 == 1
+                                ? triedBefore(request) ? slow : refused
+                                : Receiver.status(204))
+                        .answer(request, out));
+        Changes user = new Changes(realm, realm.newPerson("again", person -> {}));
+        endpoints.add("/again", List.of("admin.user.update"), Map.of());
+        Duration waited = Duration.ZERO;
+        for (int i = 0; i < 5; i++) {
+            int before = receiver.hooks("/again").size();
+            user.next();
+            receiver.await(before + 2, hook -> hook.path().equals("/again"));
+            long answered = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+            TimeUnit.MILLISECONDS.sleep(700);
+            user.next();
+            Hook next = receiver.await(before + 3, hook -> hook.path().equals("/again"))
+                    .get(before + 2);
+            waited = waited.plusNanos(Math.max(0, next.at() - answered));
+        }
+        assertThat(waited)
+                .as("and not only when all is looked through, every three seconds")
+                .isLessThan(Duration.ofSeconds(3));
+        receiver.await(1, hook -> hook.isTaken() && user.isLast(hook));
+        assertThat(user.account(receiver.hooks("/again"))).isEqualTo(new Changes.Account(10, 0, 0, 0, 0));
+    }
+
+    private boolean triedBefore(Hook request) {
+        return receiver.hooks("/again").stream()
+                        .filter(hook -> hook.id().equals(request.id()))
+                        .count()
+                > 1;
+    }
+
+    private static int numberOf(Hook request) {
+        return request.json().path("seq").asInt();
+    }
+
+    @Test
     void one_user_with_very_many_events_holds_up_nobody_else() {
         int many = 1000;
         receiver.behave("/many", Receiver.after(Duration.ofMillis(50), Receiver.status(204)));
