@@ -22,8 +22,8 @@ final class Post {
     private static final int FEW = 8;
     private static final int LOW = CAPACITY / 2;
 
-    /** Milliseconds; some of what is due may have to wait for what is under way, so it is not looked for at once. */
-    private static final long AGAIN = 100;
+    /** Milliseconds; what is due has waited for long, and more of it is looked for as soon as some has arrived. */
+    private static final long AGAIN = 1000;
 
     private static final long NEVER = Long.MAX_VALUE;
 
