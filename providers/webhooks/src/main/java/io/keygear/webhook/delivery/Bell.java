@@ -57,6 +57,17 @@ final class Bell {
         }
     }
 
+    /** Nothing of what was done was new. So nothing more is likely to come soon, and whatever does need not wait for it. */
+    void spareRest() {
+        lock.lock();
+        try {
+            busy = false;
+            restUntil = System.nanoTime();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void ringAt(long at) {
         lock.lock();
         try {

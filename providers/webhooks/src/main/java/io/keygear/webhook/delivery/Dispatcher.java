@@ -233,6 +233,9 @@ final class Dispatcher implements Runnable {
         tenure.left(done.released());
         done.loads().forEach(Post.Load::takeIn);
         posts.staff();
+        if (done.spread().isEmpty()) {
+            bell.spareRest();
+        }
         leftOver = !tenure.active().isEmpty() && (posts.areHungry(clock.millis()) || System.nanoTime() - resyncAt >= 0);
         if (done.spread().isFull() || leftOver) {
             bell.ring();

@@ -44,6 +44,22 @@ final class BellTest {
     }
 
     @Test
+    void after_what_was_not_new_nobody_rests() throws InterruptedException {
+        load = 0.95;
+        long heard = hear();
+        bell.spareRest();
+        assertThat(restAfter(heard)).isLessThan(Duration.ofMillis(100));
+    }
+
+    @Test
+    void what_came_meanwhile_is_not_lost_without_a_rest() throws InterruptedException {
+        hear();
+        bell.ringSoon();
+        bell.spareRest();
+        bell.await(LONG);
+    }
+
+    @Test
     void who_is_in_a_hurry_is_heard_also_by_somebody_busy() throws InterruptedException {
         hear();
         bell.ring();
