@@ -31,6 +31,10 @@ final class Dispatcher implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    /** After this time most of what was just sent has arrived, and is written once. */
+    private static final Duration BREATH = Journal.LINGER.dividedBy(2);
+
     private static final Duration RESYNC = Duration.ofSeconds(3);
 
     /** As long as a receiver may take to answer. */
@@ -152,12 +156,13 @@ final class Dispatcher implements Runnable {
             singly(current);
         }
         List<EventHead> expected = arrivals.take();
+        boolean onlyNews = !expected.isEmpty() && !leftOver;
         List<Entry> taken = posts.current(journal.take());
         List<Entry> entries = new ArrayList<>(taken);
         entries.addAll(steps.due());
         Optional<Haul> haul;
         try {
-            haul = current.turn(turn -> work(turn, entries, expected));
+            haul = current.turn(turn -> work(turn, entries, expected, onlyNews));
         } catch (RuntimeException | Error failure) {
             failed = true;
             journal.putBack(taken);
@@ -165,7 +170,7 @@ final class Dispatcher implements Runnable {
             throw failure;
         }
         steps.written(entries);
-        haul.ifPresentOrElse(done -> finishTurn(done, entries), this::leaseLost);
+        haul.ifPresentOrElse(done -> finishTurn(done, entries, onlyNews), this::leaseLost);
     }
 
     /** Finds out what it is that the database does not take, if it takes anything. */
@@ -203,10 +208,9 @@ final class Dispatcher implements Runnable {
      */
     private record Haul(Spread spread, Spread unwritten, List<Post.Load> loads, Set<Integer> released) {}
 
-    private Haul work(Turn turn, List<Entry> entries, List<EventHead> expected) {
+    private Haul work(Turn turn, List<Entry> entries, List<EventHead> expected, boolean onlyNews) {
         turn.write(unwritten, settled(entries));
         long nanos = System.nanoTime();
-        boolean onlyNews = !expected.isEmpty() && !leftOver;
         if (!onlyNews && nanos - resyncAt >= 0) {
             resyncAt = nanos + RESYNC.toNanos();
             posts.resync(turn, clock.millis() - RESYNC.toMillis());
@@ -227,7 +231,7 @@ final class Dispatcher implements Runnable {
         return new Haul(spread, turn.unwritten(), loads, released);
     }
 
-    private void finishTurn(Haul done, List<Entry> entries) {
+    private void finishTurn(Haul done, List<Entry> entries, boolean onlyNews) {
         entries.forEach(Entry::written);
         unwritten = done.unwritten();
         tenure.left(done.released());
@@ -237,8 +241,10 @@ final class Dispatcher implements Runnable {
             bell.spareRest();
         }
         leftOver = !tenure.active().isEmpty() && (posts.areHungry(clock.millis()) || System.nanoTime() - resyncAt >= 0);
-        if (done.spread().isFull() || leftOver) {
+        if (done.spread().isFull() || leftOver && !onlyNews) {
             bell.ring();
+        } else if (leftOver) {
+            bell.ringIn(BREATH);
         } else if (!done.loads().isEmpty() || !unwritten.isEmpty()) {
             bell.ringIn(Journal.LINGER); // also for the outcomes; whoever adds them need not wake this thread then
         }
