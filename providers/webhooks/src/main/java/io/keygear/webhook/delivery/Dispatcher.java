@@ -241,10 +241,10 @@ final class Dispatcher implements Runnable {
             bell.spareRest();
         }
         leftOver = !tenure.active().isEmpty() && (posts.areHungry(clock.millis()) || System.nanoTime() - resyncAt >= 0);
-        if (done.spread().isFull() || leftOver && !onlyNews) {
+        if (done.spread().isFull()) {
             bell.ring();
         } else if (leftOver) {
-            bell.ringIn(BREATH);
+            bell.ringIn(onlyNews ? BREATH : Duration.ZERO);
         } else if (!done.loads().isEmpty() || !unwritten.isEmpty()) {
             bell.ringIn(Journal.LINGER); // also for the outcomes; whoever adds them need not wake this thread then
         }
