@@ -85,9 +85,13 @@ final class BlackHoleBench {
         results.forEach((fiftieth, rounds) -> {
             String what = "49 of 50 endpoints while the other " + fiftieth + of;
             Figures.add(
-                    what + ", p50", Figures.median(rounds.stream().map(part).map(load -> millis(load.p50()))), "ms");
+                    what + ", p50",
+                    Figures.median(rounds.stream().map(part).map(load -> Load.millis(load.p50()))),
+                    "ms");
             Figures.add(
-                    what + ", p99", Figures.median(rounds.stream().map(part).map(load -> millis(load.p99()))), "ms");
+                    what + ", p99",
+                    Figures.median(rounds.stream().map(part).map(load -> Load.millis(load.p99()))),
+                    "ms");
         });
         List<Paced> answers = results.getOrDefault(Fiftieth.ANSWERS, List.of());
         List<Paced> silent = results.getOrDefault(Fiftieth.HOLDS_THE_LINE, List.of());
@@ -95,11 +99,7 @@ final class BlackHoleBench {
                 "the others' p99 while the fiftieth is silent" + of,
                 silent,
                 answers,
-                round -> millis(part.apply(round).p99()));
-    }
-
-    private static double millis(Duration time) {
-        return time.toNanos() / 1e6;
+                round -> Load.millis(part.apply(round).p99()));
     }
 
     private Paced beside(Fiftieth fiftieth, Pulse pulse) {

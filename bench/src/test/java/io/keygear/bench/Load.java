@@ -39,7 +39,7 @@ public record Load(
                 cpu < 0 ? "" : String.format(Locale.ROOT, "  cpu %.0f %%, %.2f ms each", cpu * 100, cpuMillis()));
     }
 
-    private static double millis(Duration time) {
+    static double millis(Duration time) {
         return time.toNanos() / 1e6;
     }
 }

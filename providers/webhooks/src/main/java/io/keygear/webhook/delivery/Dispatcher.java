@@ -5,7 +5,6 @@ import io.keygear.webhook.endpoint.Endpoint;
 import io.keygear.webhook.outbox.EventHead;
 import io.keygear.webhook.outbox.OutboxNode;
 import io.keygear.webhook.outbox.Partitions;
-import io.keygear.webhook.outbox.Settled;
 import io.keygear.webhook.outbox.Share;
 import io.keygear.webhook.outbox.Spread;
 import io.keygear.webhook.outbox.Turn;
@@ -122,7 +121,7 @@ final class Dispatcher implements Runnable {
             List<Entry> those = entries;
             try {
                 current.turn(turn -> {
-                    turn.write(unwritten, settled(those));
+                    turn.write(unwritten, Journal.settled(those));
                     return true;
                 });
             } catch (RuntimeException refused) {
@@ -209,7 +208,7 @@ final class Dispatcher implements Runnable {
     private record Haul(Spread spread, Spread unwritten, List<Post.Load> loads, Set<Integer> released) {}
 
     private Haul work(Turn turn, List<Entry> entries, List<EventHead> expected, boolean onlyNews) {
-        turn.write(unwritten, settled(entries));
+        turn.write(unwritten, Journal.settled(entries));
         long nanos = System.nanoTime();
         if (!onlyNews && nanos - resyncAt >= 0) {
             resyncAt = nanos + RESYNC.toNanos();
@@ -294,11 +293,5 @@ final class Dispatcher implements Runnable {
         posts.dropAll();
         steps.clear();
         bell.ring();
-    }
-
-    private static List<Settled> settled(List<Entry> entries) {
-        List<Settled> all = new ArrayList<>(entries.size());
-        entries.forEach(entry -> all.add(entry.settled()));
-        return all;
     }
 }

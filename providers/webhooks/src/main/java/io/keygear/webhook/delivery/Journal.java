@@ -53,6 +53,13 @@ final class Journal {
         bell.ringIn(awaited || size >= MANY ? Duration.ZERO : LINGER);
     }
 
+    /** The outcomes by themselves. */
+    static List<Settled> settled(Collection<Entry> entries) {
+        List<Settled> all = new ArrayList<>(entries.size());
+        entries.forEach(entry -> all.add(entry.settled()));
+        return all;
+    }
+
     /** The oldest outcomes. */
     List<Entry> take() {
         synchronized (entries) {
