@@ -55,7 +55,7 @@ final class LostCommitIT {
             }
             change(users);
 
-            users.forEach(user -> endpoints.receiver().await(1, PATIENCE, user::isLast));
+            users.forEach(user -> endpoints.receiver().await(1, PATIENCE, hook -> hook.isTaken() && user.isLast(hook)));
             List<Hook> hooks = endpoints.receiver().hooks("/committed");
             assertThat(users)
                     .allSatisfy(user -> assertThat(user.account(hooks))
