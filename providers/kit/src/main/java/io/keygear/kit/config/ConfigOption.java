@@ -194,6 +194,9 @@ public record ConfigOption<T>(
     }
 
     private T parse(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new InvalidConfigurationException(key, "contains a NUL character", "leave it out");
+        }
         try {
             return parser.parse(text);
         } catch (Rejected rejected) {

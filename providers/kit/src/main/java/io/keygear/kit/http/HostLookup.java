@@ -78,7 +78,8 @@ final class HostLookup {
                 List<InetAddress> addresses = List.of(resolver.resolve(host));
                 running.remove(host, found);
                 found.complete(addresses);
-            } catch (UnknownHostException | SecurityException failed) {
+            } catch (UnknownHostException | RuntimeException | Error failed) {
+                // Whatever it is: who waits must hear of it, and the next one must ask anew.
                 running.remove(host, found);
                 found.completeExceptionally(failed);
             }

@@ -52,6 +52,21 @@ class HostLookupTest {
     }
 
     @Test
+    void asksAgainAfterAFailureThatNobodyExpected() throws IOException {
+        AtomicInteger lookups = new AtomicInteger();
+        HostLookup lookup = new HostLookup(host -> {
+            if (lookups.incrementAndGet() == 1) {
+                throw new IllegalStateException("a broken resolver");
+            }
+            return InetAddress.getAllByName("127.0.0.1");
+        });
+
+        assertThatThrownBy(() -> lookup.addresses("gateway.example", LONG)).isInstanceOf(UnknownHostException.class);
+        assertThat(lookup.addresses("gateway.example", LONG)).hasSize(1);
+        lookup.shutdown();
+    }
+
+    @Test
     void failsWhenEveryThreadIsStuck() {
         CountDownLatch never = new CountDownLatch(1);
         HostLookup lookup = new HostLookup(host -> {

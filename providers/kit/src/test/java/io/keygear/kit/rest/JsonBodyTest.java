@@ -22,15 +22,16 @@ class JsonBodyTest {
             @JsonProperty("number") @Nullable Integer number,
             @JsonProperty("on") @Nullable Boolean on,
             @JsonProperty("colour") @Nullable Colour colour,
-            @JsonProperty("parts") @Nullable List<Shape> parts) {}
+            @JsonProperty("parts") @Nullable List<Shape> parts,
+            @JsonProperty("words") @Nullable List<String> words) {}
 
     @Test
     void members_go_where_they_belong() {
         Shape read = read("""
-                {"name": "a", "number": 2, "on": true, "colour": "RED", "parts": [{"name": "b"}]}""");
+                {"name": "a", "number": 2, "on": true, "colour": "RED", "parts": [{"name": "b"}], "words": ["c"]}""");
 
-        assertThat(read)
-                .isEqualTo(new Shape("a", 2, true, Colour.RED, List.of(new Shape("b", null, null, null, null))));
+        List<Shape> parts = List.of(new Shape("b", null, null, null, null, null));
+        assertThat(read).isEqualTo(new Shape("a", 2, true, Colour.RED, parts, List.of("c")));
     }
 
     @Test
@@ -38,7 +39,7 @@ class JsonBodyTest {
         Problem problem = refusal("{\"nam\": \"a\"}");
 
         assertThat(problem.field()).isEqualTo("nam");
-        assertThat(problem.detail()).contains("colour, name, number, on, parts");
+        assertThat(problem.detail()).contains("colour, name, number, on, parts, words");
     }
 
     @Test
@@ -51,6 +52,15 @@ class JsonBodyTest {
         assertThat(refusal("{\"name\": {}}").field()).isEqualTo("name");
         assertThat(refusal("{\"colour\": \"BLUE\"}").field()).isEqualTo("colour");
         assertThat(refusal("{\"colour\": 0}").field()).isEqualTo("colour");
+    }
+
+    @Test
+    void no_database_gets_what_it_does_not_take() {
+        assertThat(refusal("{\"name\": \"a\\u0000b\"}").field()).isEqualTo("name");
+        assertThat(refusal("{\"name\": \"a\\u0000b\"}").detail()).contains("NUL");
+        assertThat(refusal("{\"words\": [\"a\", \"\\u0000\"]}").field()).isEqualTo("words[1]");
+        assertThat(refusal("{\"words\": [\"a\", null]}").field()).startsWith("words");
+        assertThat(refusal("{\"parts\": [null]}").field()).startsWith("parts");
     }
 
     @Test

@@ -40,7 +40,7 @@ record Replay(
     private static long time(String name, @Nullable String text, long fallback) {
         try {
             return text == null ? fallback : Instant.parse(text).toEpochMilli();
-        } catch (DateTimeParseException malformed) {
+        } catch (DateTimeParseException | ArithmeticException malformed) {
             throw Problem.field(name, "Give a time in UTC like 2027-01-31T12:00:00Z.")
                     .exception();
         }

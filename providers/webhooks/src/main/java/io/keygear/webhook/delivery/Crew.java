@@ -16,7 +16,10 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The workers that carry parcels, on a bounded number of threads shared by all endpoints. */
+/**
+ * The workers that carry parcels, on a bounded number of threads shared by all endpoints. They take up none without a
+ * lease: others may have sent it by then, and what comes after it.
+ */
 final class Crew {
 
     private static final Logger LOG = Logger.getLogger(Crew.class);
@@ -29,14 +32,23 @@ final class Crew {
     private static final Duration SWITCHING_OFF = Duration.ofSeconds(10);
 
     private final Executor threads;
+    private final Lease lease;
     private final Courier courier;
     private final RetryCurve curve;
     private final Journal journal;
     private final Reports reports;
     private final Clock clock;
 
-    Crew(Executor threads, Courier courier, RetryCurve curve, Journal journal, Reports reports, Clock clock) {
+    Crew(
+            Executor threads,
+            Lease lease,
+            Courier courier,
+            RetryCurve curve,
+            Journal journal,
+            Reports reports,
+            Clock clock) {
         this.threads = threads;
+        this.lease = lease;
         this.courier = courier;
         this.curve = curve;
         this.journal = journal;
@@ -46,7 +58,7 @@ final class Crew {
 
     /** Hires as many workers as an endpoint has work for. */
     void staff(Post post) {
-        while (post.line().hire(System.nanoTime())) {
+        while (lease.isKept() && post.line().hire(System.nanoTime())) {
             start(post);
         }
     }
@@ -63,7 +75,7 @@ final class Crew {
         long begin = System.nanoTime();
         try {
             do {
-                Optional<Parcel> parcel = post.line().next(System.nanoTime());
+                Optional<Parcel> parcel = next(post);
                 if (parcel.isEmpty()) {
                     return;
                 }
@@ -74,6 +86,14 @@ final class Crew {
             throw bug;
         }
         start(post);
+    }
+
+    private Optional<Parcel> next(Post post) {
+        if (lease.isKept()) {
+            return post.line().next(System.nanoTime());
+        }
+        post.line().dismiss();
+        return Optional.empty();
     }
 
     private void carry(Post post, Parcel parcel) {

@@ -46,8 +46,9 @@ final class Dispatch implements Reports {
         Journal journal = new Journal(arrivals.bell());
         RetryCurve curve = new RetryCurve(
                 settings.retries(), () -> ThreadLocalRandom.current().nextDouble());
-        Posts posts = new Posts(
-                endpoints, this::line, arrivals, journal, new Crew(crewThreads, courier, curve, journal, this, clock));
+        Lease lease = new Lease(settings.lease());
+        Crew crew = new Crew(crewThreads, lease, courier, curve, journal, this, clock);
+        Posts posts = new Posts(endpoints, this::line, arrivals, journal, crew);
         this.metrics = new DispatchMetrics(
                 clock,
                 () -> posts.all().stream()
@@ -55,8 +56,8 @@ final class Dispatch implements Reports {
                         .count());
         this.housekeeping = new Housekeeping(
                 new Retention(transactions, clock, settings.upkeep().kept()), transactions, metrics, posts::ids);
-        this.dispatcher =
-                new Dispatcher(() -> OutboxNode.join(transactions, clock, settings.lease()), settings, posts, clock);
+        this.dispatcher = new Dispatcher(
+                () -> OutboxNode.join(transactions, clock, lease.time()), settings.poll(), lease, posts, clock);
         this.thread = named("keygear-webhook-outbox").newThread(dispatcher);
     }
 

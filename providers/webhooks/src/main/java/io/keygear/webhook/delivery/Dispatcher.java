@@ -40,19 +40,19 @@ final class Dispatcher implements Runnable {
     private static final Duration LAST_TRIPS = Duration.ofSeconds(30);
 
     private final Supplier<OutboxNode> joining;
-    private final DispatchSettings settings;
+    private final Duration poll;
+    private final Lease lease;
     private final Posts posts;
     private final Arrivals arrivals;
     private final Bell bell;
     private final Journal journal;
     private final Clock clock;
 
-    private final SingleSteps steps = new SingleSteps();
+    private final SingleSteps steps;
     private final Tenure tenure = new Tenure();
     private @Nullable OutboxNode node;
     private Spread unwritten = Spread.NONE;
     private boolean failed;
-    private long renewAt;
     private long resyncAt;
 
     /** Whether something was not looked at in the last turn; what is new goes first, but only once. */
@@ -60,9 +60,14 @@ final class Dispatcher implements Runnable {
 
     private volatile boolean stopping;
 
-    Dispatcher(Supplier<OutboxNode> joining, DispatchSettings settings, Posts posts, Clock clock) {
+    /**
+     * @param poll how long it waits at most until it looks for what other nodes captured
+     */
+    Dispatcher(Supplier<OutboxNode> joining, Duration poll, Lease lease, Posts posts, Clock clock) {
         this.joining = joining;
-        this.settings = settings;
+        this.poll = poll;
+        this.lease = lease;
+        this.steps = new SingleSteps(lease);
         this.posts = posts;
         this.arrivals = posts.arrivals();
         this.bell = arrivals.bell();
@@ -74,7 +79,7 @@ final class Dispatcher implements Runnable {
     public void run() {
         while (!stopping) {
             try {
-                bell.await(settings.poll());
+                bell.await(poll);
                 turn();
             } catch (InterruptedException asked) {
                 stopping = true;
@@ -106,7 +111,7 @@ final class Dispatcher implements Runnable {
         OutboxNode current = node;
         long end = System.nanoTime() + LAST_TRIPS.toNanos();
         while (current != null && posts.areUnderWay() && end - System.nanoTime() > 0) {
-            bell.await(settings.poll());
+            bell.await(poll);
             write(current);
         }
         if (current != null) {
@@ -131,7 +136,7 @@ final class Dispatcher implements Runnable {
             }
             unwritten = Spread.NONE;
         }
-        current.turn(turn -> turn.renew(settings.lease()));
+        current.turn(turn -> turn.renew(lease.time()));
     }
 
     private void pause() {
@@ -144,12 +149,8 @@ final class Dispatcher implements Runnable {
 
     private void turn() {
         OutboxNode current = node == null ? join() : node;
-        long nanos = System.nanoTime();
-        if (nanos - renewAt >= 0) {
-            renewAt = nanos + settings.lease().dividedBy(4).toNanos();
-            if (!renew(current)) {
-                return;
-            }
+        if (lease.isDue() && !renew(current)) {
+            return;
         }
         if (failed) {
             singly(current);
@@ -174,9 +175,9 @@ final class Dispatcher implements Runnable {
 
     /** Finds out what it is that the database does not take, if it takes anything. */
     private void singly(OutboxNode current) {
-        List<Entry> entries = new ArrayList<>(posts.current(journal.take()));
+        List<Entry> left = new ArrayList<>(posts.current(journal.take()));
+        List<Entry> entries = new ArrayList<>(left);
         entries.addAll(steps.due());
-        List<Entry> left = new ArrayList<>(entries);
         try {
             writeUnwritten(current);
             steps.settle(current, entries, entry -> {
@@ -227,6 +228,9 @@ final class Dispatcher implements Runnable {
         List<Post.Load> loads =
                 onlyNews ? posts.take(spread.parcels()) : posts.load(turn, active, spread.parcels(), clock.millis());
         Set<Integer> released = release(turn);
+        if (lease.isDue()) {
+            turn.renew(lease.time()); // it took long; whoever waits to take over sees that together with what it did
+        }
         return new Haul(spread, turn.unwritten(), loads, released);
     }
 
@@ -261,13 +265,12 @@ final class Dispatcher implements Runnable {
     private OutboxNode join() {
         OutboxNode joined = joining.get();
         node = joined;
-        renewAt = System.nanoTime();
         return joined;
     }
 
     private boolean renew(OutboxNode current) {
-        Optional<Share> share =
-                current.turn(turn -> turn.renew(settings.lease())).flatMap(found -> found);
+        long begun = System.nanoTime();
+        Optional<Share> share = current.turn(turn -> turn.renew(lease.time())).flatMap(found -> found);
         if (share.isEmpty()) {
             leaseLost();
             return false;
@@ -280,6 +283,7 @@ final class Dispatcher implements Runnable {
                     share.get().owned().size(), Partitions.COUNT);
         }
         tenure.renew(share.get()); // only now, so that what fails before is done again
+        lease.renewed(begun);
         posts.forget(tenure.leaving());
         return true;
     }
@@ -288,6 +292,7 @@ final class Dispatcher implements Runnable {
     private void leaseLost() {
         LOG.warn("webhooks: this node was taken for dead, others have its work; it begins anew");
         node = null;
+        lease.lost();
         unwritten = Spread.NONE;
         tenure.end();
         posts.dropAll();

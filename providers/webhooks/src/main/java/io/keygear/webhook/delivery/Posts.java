@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -58,16 +59,19 @@ final class Posts {
      * @param since in milliseconds; what was new before it should have been sent by now
      */
     void resync(Turn turn, long since) {
+        Set<String> all = new HashSet<>();
         Set<String> present = new HashSet<>();
         for (String realmId : turn.realmsWithEndpoints(RealmEndpoints.TYPE)) {
             RealmModel realm = turn.session().realms().getRealm(realmId);
             if (realm != null) {
+                RealmEndpoints.components(realm).map(ComponentModel::getId).forEach(all::add);
                 for (Endpoint endpoint : endpoints.enabled(realm)) {
                     refresh(turn.session(), realm, endpoint);
                     present.add(endpoint.id());
                 }
             }
         }
+        endpoints.retain(all);
         Set<String> behind = Set.copyOf(turn.endpointsBehind(RealmEndpoints.TYPE, since));
         posts.forEach((id, post) -> {
             if (!present.contains(id)) {

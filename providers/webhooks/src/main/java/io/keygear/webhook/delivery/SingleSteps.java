@@ -26,8 +26,16 @@ final class SingleSteps {
     /** When more is refused, the trouble is another one, and everything has to wait. */
     private static final int MANY = 100;
 
+    private final Lease lease;
     private final Refused<Entry> outcomes = new Refused<>();
     private final Refused<WaitingEvent> events = new Refused<>();
+
+    /**
+     * @param lease is kept meanwhile
+     */
+    SingleSteps(Lease lease) {
+        this.lease = lease;
+    }
 
     /** Outcomes that were refused and are worth another try. */
     Set<Entry> due() {
@@ -109,7 +117,12 @@ final class SingleSteps {
         return event.orderKey() != null && blocked.contains(event.orderKey());
     }
 
-    private static boolean step(OutboxNode node, String what, Consumer<Turn> work) {
+    private boolean step(OutboxNode node, String what, Consumer<Turn> work) {
+        if (lease.isDue()) {
+            long begun = System.nanoTime();
+            take(node, turn -> turn.renew(lease.time()));
+            lease.renewed(begun);
+        }
         try {
             take(node, work);
             return true;

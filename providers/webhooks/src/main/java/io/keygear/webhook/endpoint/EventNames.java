@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventType;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
@@ -31,9 +32,14 @@ public final class EventNames {
         return USER + lower(type.name());
     }
 
-    /** {@code admin.user.update}; resources of other extensions appear under their own name. */
-    public static String of(String resource, OperationType operation) {
-        return ADMIN + lower(resource) + "." + lower(operation.name());
+    /** {@code admin.user.update}; resources of other extensions appear under their own name, nameless ones as custom. */
+    public static String of(@Nullable String resource, OperationType operation) {
+        return ADMIN + resource(resource) + "." + lower(operation.name());
+    }
+
+    /** What kind of thing an administrator's event is about, in lower case. */
+    public static String resource(@Nullable String resource) {
+        return lower(resource == null ? ResourceType.CUSTOM.name() : resource);
     }
 
     /** Every name that Keycloak itself and this module can cause, sorted. */

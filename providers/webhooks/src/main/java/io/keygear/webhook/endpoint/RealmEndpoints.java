@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -77,6 +78,11 @@ public final class RealmEndpoints {
         } finally {
             session.getContext().setRealm(before);
         }
+    }
+
+    /** Forgets all others; what they were may hold secrets. */
+    public void retain(Set<String> ids) {
+        parsed.keySet().retainAll(ids);
     }
 
     /** Reads a component; empty, and logged, when that is not possible. */

@@ -9,7 +9,10 @@ import io.keygear.kit.time.KeycloakClock;
 import io.keygear.webhook.signing.PrivateKey;
 import io.keygear.webhook.signing.SharedSecret;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentFactory;
@@ -60,11 +63,17 @@ public final class WebhookEndpointFactory implements ComponentFactory<WebhookEnd
         }
         forgetMasked(model, EndpointOptions.PREVIOUS_SECRET);
         forgetMasked(model, EndpointOptions.PREVIOUS_PRIVATE_KEY);
-        seal(session, model);
         requireRoom(realm, model);
         if (changesEvents(realm, model)) {
             EndpointOptions.requireKnownEvents(source);
         }
+        if (EndpointOptions.ENABLED.read(source) || !onlySwitches(realm, model)) {
+            requireUsable(session, model);
+        }
+    }
+
+    private static void requireUsable(KeycloakSession session, ComponentModel model) {
+        seal(session, model);
         session.getProvider(OutboundHttp.class)
                 .refusal(endpoint(model).target().url())
                 .ifPresent(refusal -> {
@@ -74,8 +83,7 @@ public final class WebhookEndpointFactory implements ComponentFactory<WebhookEnd
     }
 
     private static void requireRoom(RealmModel realm, ComponentModel model) {
-        boolean isNew = model.getId() == null || realm.getComponent(model.getId()) == null;
-        if (isNew && RealmEndpoints.components(realm).count() >= MOST) {
+        if (saved(realm, model).isEmpty() && RealmEndpoints.components(realm).count() >= MOST) {
             throw new InvalidConfigurationException(
                     EndpointOptions.URL.key(),
                     "would be endpoint number " + (MOST + 1),
@@ -86,8 +94,25 @@ public final class WebhookEndpointFactory implements ComponentFactory<WebhookEnd
     /** What was right when it was saved must not keep an endpoint from being switched off, or from a new key. */
     private static boolean changesEvents(RealmModel realm, ComponentModel model) {
         String key = EndpointOptions.EVENTS.key();
-        ComponentModel saved = model.getId() == null ? null : realm.getComponent(model.getId());
-        return saved == null || !EndpointOptions.values(saved, key).equals(EndpointOptions.values(model, key));
+        return saved(realm, model)
+                .filter(saved -> EndpointOptions.values(saved, key).equals(EndpointOptions.values(model, key)))
+                .isEmpty();
+    }
+
+    private static boolean onlySwitches(RealmModel realm, ComponentModel model) {
+        return saved(realm, model)
+                .filter(saved -> withoutSwitch(saved).equals(withoutSwitch(model)))
+                .isPresent();
+    }
+
+    private static Map<String, List<String>> withoutSwitch(ComponentModel model) {
+        Map<String, List<String>> config = new HashMap<>(model.getConfig());
+        config.remove(EndpointOptions.ENABLED.key());
+        return config;
+    }
+
+    private static Optional<ComponentModel> saved(RealmModel realm, ComponentModel model) {
+        return Optional.ofNullable(model.getId()).map(realm::getComponent);
     }
 
     /** A masked value, as in a partial export, is as good as none. */

@@ -42,9 +42,7 @@ record AdminOccurrence(AdminEvent event) implements Occurrence {
             more.put("client", auth.getClientId());
             empty.party("actor", "admin", auth.getUserId(), more).text("ip", auth.getIpAddress());
         }
-        String kind = resource.user().isPresent()
-                ? "user"
-                : event.getResourceTypeAsString().toLowerCase(java.util.Locale.ROOT);
+        String kind = resource.user().isPresent() ? "user" : EventNames.resource(event.getResourceTypeAsString());
         Envelope envelope = empty.party("subject", kind, resource.subject(), Map.of("path", resource.path()))
                 .text("error", event.getError())
                 .details(event.getDetails());

@@ -9,16 +9,20 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.component.ComponentModel;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.GroupModel;
+import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.ModelToRepresentation;
 import org.keycloak.models.utils.StripSecretsUtils;
+import org.keycloak.organization.OrganizationProvider;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.util.JsonSerialization;
 
@@ -99,7 +103,7 @@ final class Representations {
 
     private static Optional<ObjectNode> read(KeycloakSession session, String realmId, Resource resource) {
         @Nullable RealmModel realm = session.realms().getRealm(realmId);
-        if (realm == null || !resource.isWhole()) {
+        if (realm == null) {
             return Optional.empty();
         }
         session.getContext().setRealm(realm);
@@ -107,22 +111,28 @@ final class Representations {
     }
 
     private static @Nullable ObjectNode model(KeycloakSession session, RealmModel realm, Resource resource) {
-        String id = resource.id();
-        return switch (resource.collection()) {
+        String name = resource.name();
+        return switch (resource.kind()) {
             case "" -> realm(session, realm);
-            case "users" -> user(session.users().getUserById(realm, id));
-            case "clients" -> client(session, realm.getClientById(id));
-            case "groups" -> group(realm.getGroupById(id));
-            case "client-scopes" -> scope(realm.getClientScopeById(id));
-            case "roles" -> role(realm.getRole(id));
-            case "roles-by-id" -> role(realm.getRoleById(id));
+            case "users" -> user(session.users().getUserById(realm, name));
+            case "clients" -> client(session, realm.getClientById(name));
+            case "clients/roles" -> role(clientRole(realm.getClientById(resource.id()), name));
+            case "client-scopes" -> scope(realm.getClientScopeById(name));
+            case "components" -> component(session, realm.getComponent(name));
+            case "groups" -> group(realm.getGroupById(name));
+            case "identity-provider/instances" ->
+                identityProvider(session, realm, session.identityProviders().getByAlias(name));
+            case "organizations" ->
+                organization(session.getProvider(OrganizationProvider.class).getById(name));
+            case "roles" -> role(realm.getRole(name));
+            case "roles-by-id" -> role(realm.getRoleById(name));
             default -> null;
         };
     }
 
     private static ObjectNode realm(KeycloakSession session, RealmModel realm) {
         RealmRepresentation whole = ModelToRepresentation.toRepresentation(session, realm, false);
-        return json(StripSecretsUtils.stripSecrets(session, whole));
+        return shown(session, whole);
     }
 
     private static @Nullable ObjectNode user(@Nullable UserModel user) {
@@ -130,10 +140,28 @@ final class Representations {
     }
 
     private static @Nullable ObjectNode client(KeycloakSession session, @Nullable ClientModel client) {
-        return client == null
+        return client == null ? null : shown(session, ModelToRepresentation.toRepresentation(client, session));
+    }
+
+    private static @Nullable RoleModel clientRole(@Nullable ClientModel client, String name) {
+        return client == null ? null : client.getRole(name);
+    }
+
+    private static @Nullable ObjectNode component(KeycloakSession session, @Nullable ComponentModel component) {
+        return component == null
                 ? null
-                : json(StripSecretsUtils.stripSecrets(
-                        session, ModelToRepresentation.toRepresentation(client, session)));
+                : shown(session, ModelToRepresentation.toRepresentation(session, component, false));
+    }
+
+    private static @Nullable ObjectNode identityProvider(
+            KeycloakSession session, RealmModel realm, @Nullable IdentityProviderModel provider) {
+        return provider == null
+                ? null
+                : shown(session, ModelToRepresentation.toRepresentation(session, realm, provider));
+    }
+
+    private static @Nullable ObjectNode organization(@Nullable OrganizationModel organization) {
+        return organization == null ? null : json(ModelToRepresentation.toRepresentation(organization));
     }
 
     private static @Nullable ObjectNode group(@Nullable GroupModel group) {
@@ -146,6 +174,10 @@ final class Representations {
 
     private static @Nullable ObjectNode role(@Nullable RoleModel role) {
         return role == null ? null : json(ModelToRepresentation.toRepresentation(role));
+    }
+
+    private static ObjectNode shown(KeycloakSession session, Object representation) {
+        return json(StripSecretsUtils.stripSecrets(session, representation));
     }
 
     private static ObjectNode json(Object representation) {

@@ -25,6 +25,26 @@ record Resource(String path) {
         return part(1);
     }
 
+    /**
+     * Its path without ids, where it is a thing itself: {@code users}, {@code clients/roles},
+     * {@code identity-provider/instances}; the whole path of something that belongs to a thing.
+     */
+    String kind() {
+        int length = parts().size();
+        if (length == 2) {
+            return collection();
+        }
+        String within = collection() + "/" + part(length - 2);
+        boolean provider = length == 3 && within.equals("identity-provider/instances");
+        boolean role = length == 4 && within.equals("clients/roles");
+        return provider || role ? within : path;
+    }
+
+    /** The id or name of the thing itself. */
+    String name() {
+        return part(parts().size() - 1);
+    }
+
     /** Who or what the event is about: the user where the path leads to one, else the thing. */
     String subject() {
         return user().orElse(id());

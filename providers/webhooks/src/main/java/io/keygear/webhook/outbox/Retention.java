@@ -1,12 +1,14 @@
 package io.keygear.webhook.outbox;
 
 import io.keygear.kit.jpa.OwnTransaction;
-import io.keygear.webhook.endpoint.RealmEndpoints;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,13 @@ public final class Retention {
     private static final Duration SKEW = Duration.ofHours(1);
 
     private static final int DEAD_LONGER = 4;
+
+    private static final String OF_NO_REALM = " and r.realmId not in (select m.id from RealmEntity m)"
+            + " and not exists (select 1 from DeliveryRow d where d.eventPosition = r.position)";
+    private static final String OF_NO_USER = " and length(l.orderKey) = " + LaneRow.USER_ID
+            + " and not exists (select 1 from UserEntity u where u.id = l.orderKey)"
+            + " and not exists (select 1 from DeliveryRow d"
+            + " where d.endpointId = l.endpointId and d.orderKey = l.orderKey)";
 
     private final OwnTransaction transactions;
     private final Clock clock;
@@ -50,22 +59,18 @@ public final class Retention {
     /** Removes deliveries with their attempts, then events without deliveries, then what belongs to nothing. */
     public void sweep() {
         long now = clock.millis();
-        sweepDeliveries("d.state = " + DeliveryRow.DELIVERED + " and d.doneAt < :before", now - kept.toMillis());
-        sweepDeliveries(
-                "d.state = " + DeliveryRow.DEAD + " and d.doneAt < :before", now - DEAD_LONGER * kept.toMillis());
-        sweepDeliveries(
-                "d.createdAt < :before and d.endpointId not in (select c.id from ComponentEntity c"
-                        + " where c.providerType = '" + RealmEndpoints.TYPE + "')",
-                now - Duration.ofMinutes(1).toMillis());
-        sweepEvents(
-                "e.createdAt < :before and e.state = " + EventRow.SPREAD
-                        + " and not exists (select 1 from DeliveryRow d where d.eventPosition = e.position)",
-                now - kept.toMillis());
-        sweepEvents(
-                "e.createdAt < :before and e.realmId not in (select r.id from RealmEntity r)",
-                now - Duration.ofMinutes(1).toMillis());
+        long old = now - kept.toMillis();
+        for (String endpoint : endpoints("DeliveryRow")) {
+            if (exists(endpoint)) {
+                sweepDone(endpoint, DeliveryRow.DELIVERED, old);
+                sweepDone(endpoint, DeliveryRow.DEAD, now - DEAD_LONGER * kept.toMillis());
+            } else {
+                sweepGone(endpoint, now - Duration.ofMinutes(1).toMillis());
+            }
+        }
+        sweepEvents(old);
         sweepLanes();
-        sweepAttempts(now - kept.toMillis());
+        sweepAttempts(old);
     }
 
     /**
@@ -98,16 +103,120 @@ public final class Retention {
         return new Waiting((Long) row[0], oldest == null ? 0 : oldest);
     }
 
+    /** Those of which there are rows: one probe of an index for each, however many rows there are. */
+    private List<String> endpoints(String entity) {
+        return transactions.call(scope -> {
+            TypedQuery<String> next = scope.entities()
+                    .createQuery(
+                            "select min(r.endpointId) from " + entity + " r where r.endpointId > :last", String.class);
+            List<String> found = new ArrayList<>();
+            String last = next.setParameter("last", "").getSingleResult();
+            while (last != null) {
+                found.add(last);
+                last = next.setParameter("last", last).getSingleResult();
+            }
+            return found;
+        });
+    }
+
+    /** To be asked after something of it was seen, as an endpoint is there before anything of it. */
+    private boolean exists(String endpoint) {
+        return transactions.call(scope -> !scope.entities()
+                .createQuery("select c.id from ComponentEntity c where c.id = :id", String.class)
+                .setParameter("id", endpoint)
+                .getResultList()
+                .isEmpty());
+    }
+
+    /** Those that were sent at once are found by their numbers, which are times; the others by when they were due. */
+    private void sweepDone(String endpoint, int state, long before) {
+        String done = "d.endpointId = :endpoint and d.state = " + state + " and d.doneAt < :before";
+        long first = DeliveryNumbers.from(before + SKEW.toMillis());
+        sweepDeliveries("d.id", done + " and d.dueAt = 0 and d.id < " + first, endpoint, before);
+        sweepDeliveries("d.dueAt", done + " and d.dueAt > 0 and d.dueAt < :before", endpoint, before);
+    }
+
+    /** Its events are left to other endpoints, unless their realm is gone as well. */
+    private void sweepGone(String endpoint, long before) {
+        sweepDeliveries("d.id", "d.endpointId = :endpoint and d.createdAt < :before", endpoint, before);
+    }
+
+    /**
+     * Removes deliveries, going over all of them once.
+     *
+     * @param by what they are sorted by
+     */
+    private void sweepDeliveries(String by, String condition, String endpoint, long before) {
+        String query = "select " + by + ", d.id, d.eventPosition from DeliveryRow d where " + condition + " and " + by
+                + " >= :from order by " + by;
+        inBatches((entities, from) -> {
+            List<Object[]> rows = entities.createQuery(query, Object[].class)
+                    .setParameter("endpoint", endpoint)
+                    .setParameter("before", before)
+                    .setParameter("from", from)
+                    .setMaxResults(BATCH)
+                    .getResultList();
+            List<Long> ids = column(rows, 1);
+            remove(entities, "AttemptRow r where r.deliveryId in :numbers", ids);
+            remove(entities, "DeliveryRow r where r.id in :numbers", ids);
+            remove(entities, "EventRow r where r.position in :numbers" + OF_NO_REALM, column(rows, 2));
+            return column(rows, 0);
+        });
+    }
+
+    private void sweepEvents(long before) {
+        inBatches((entities, from) -> {
+            List<Object[]> rows = entities.createQuery(
+                            "select e.createdAt, e.position from EventRow e"
+                                    + " where e.createdAt >= :from and e.createdAt < :before and e.state = "
+                                    + EventRow.SPREAD
+                                    + " and not exists (select 1 from DeliveryRow d where d.eventPosition = e.position)"
+                                    + " order by e.createdAt",
+                            Object[].class)
+                    .setParameter("from", from)
+                    .setParameter("before", before)
+                    .setMaxResults(BATCH)
+                    .getResultList();
+            remove(entities, "EventRow r where r.position in :numbers", column(rows, 1));
+            return column(rows, 0);
+        });
+    }
+
+    private static List<Long> column(List<Object[]> rows, int index) {
+        return rows.stream().map(row -> (Long) row[index]).toList();
+    }
+
+    private static void remove(EntityManager entities, String those, List<Long> numbers) {
+        if (!numbers.isEmpty()) {
+            entities.createQuery("delete from " + those)
+                    .setParameter("numbers", numbers)
+                    .executeUpdate();
+        }
+    }
+
+    /**
+     * Does something again and again, each time in a transaction of its own.
+     *
+     * @param step removes rows from a number on; gives the numbers of those it removed, in their order
+     */
+    private void inBatches(BiFunction<EntityManager, Long, List<Long>> step) {
+        long from = 0;
+        int removed = BATCH;
+        while (removed == BATCH) {
+            long start = from;
+            List<Long> numbers = transactions.call(scope -> step.apply(scope.entities(), start));
+            removed = numbers.size();
+            from = numbers.isEmpty() ? from : numbers.get(removed - 1);
+        }
+    }
+
     /** The number that an order was given last is kept as long as its endpoint and its user are there. */
     private void sweepLanes() {
-        for (String gone : List.of(
-                "l.endpointId not in (select c.id from ComponentEntity c where c.providerType = '" + RealmEndpoints.TYPE
-                        + "')",
-                "length(l.orderKey) = " + LaneRow.USER_ID + " and not exists (select 1 from UserEntity u"
-                        + " where u.id = l.orderKey) and not exists (select 1 from DeliveryRow d"
-                        + " where d.endpointId = l.endpointId and d.orderKey = l.orderKey)")) {
+        for (String endpoint : endpoints("LaneRow")) {
+            String gone = exists(endpoint) ? OF_NO_USER : "";
             int removed = transactions.call(scope -> scope.entities()
-                    .createQuery("delete from LaneRow l where " + gone)
+                    .createQuery("delete from LaneRow l where l.endpointId = :endpoint" + gone)
+                    .setParameter("endpoint", endpoint)
                     .executeUpdate());
             LOG.debugf("%d lanes removed", removed);
         }
@@ -121,50 +230,5 @@ public final class Retention {
                 .setParameter("first", DeliveryNumbers.from(before))
                 .executeUpdate());
         LOG.debugf("%d attempts removed", removed);
-    }
-
-    private void sweepDeliveries(String condition, long before) {
-        int removed = BATCH;
-        while (removed == BATCH) {
-            removed = transactions.call(scope -> {
-                List<Long> ids = scope.entities()
-                        .createQuery("select d.id from DeliveryRow d where d.id < :first and " + condition, Long.class)
-                        .setParameter("first", DeliveryNumbers.from(before + SKEW.toMillis()))
-                        .setParameter("before", before)
-                        .setMaxResults(BATCH)
-                        .getResultList();
-                if (!ids.isEmpty()) {
-                    for (String statement : List.of(
-                            "delete from AttemptRow a where a.deliveryId in :ids",
-                            "delete from DeliveryRow d where d.id in :ids")) {
-                        scope.entities()
-                                .createQuery(statement)
-                                .setParameter("ids", ids)
-                                .executeUpdate();
-                    }
-                }
-                return ids.size();
-            });
-        }
-    }
-
-    private void sweepEvents(String condition, long before) {
-        int removed = BATCH;
-        while (removed == BATCH) {
-            removed = transactions.call(scope -> {
-                List<Long> positions = scope.entities()
-                        .createQuery("select e.position from EventRow e where " + condition, Long.class)
-                        .setParameter("before", before)
-                        .setMaxResults(BATCH)
-                        .getResultList();
-                if (!positions.isEmpty()) {
-                    scope.entities()
-                            .createQuery("delete from EventRow e where e.position in :positions")
-                            .setParameter("positions", positions)
-                            .executeUpdate();
-                }
-                return positions.size();
-            });
-        }
     }
 }

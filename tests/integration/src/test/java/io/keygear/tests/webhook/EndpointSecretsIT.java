@@ -112,6 +112,28 @@ final class EndpointSecretsIT {
     }
 
     @Test
+    void an_endpoint_that_cannot_work_can_still_be_switched_off() {
+        Fenced.keep(realm.name(), "unread", VAULTED);
+        try (Endpoints endpoints = new Endpoints(realm, receiver)) {
+            String id = endpoints.add("/off", List.of("admin.user.create"), Map.of("secret", "${vault.unread}"));
+            String path = realm.name() + "/webhooks/" + id;
+            Fenced.breakEntry(realm.name(), "unread");
+
+            assertThat(realm.admin().send("PUT", path, Map.of("timeout", 5)).statusCode())
+                    .isEqualTo(400);
+            assertThat(realm.admin()
+                            .send("PUT", path, Map.of("enabled", false, "timeout", 5))
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(realm.admin().send("PUT", path, Map.of("enabled", false)).statusCode())
+                    .isEqualTo(200);
+            assertThat(realm.admin().get(path).path("enabled").asBoolean()).isFalse();
+            assertThat(realm.admin().send("PUT", path, Map.of("enabled", true)).statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void a_vault_that_fails_for_one_realm_holds_up_no_other() throws Exception {
         Fenced.keep(realm.name(), "broken", VAULTED);
         String other = realm.name() + "-other";

@@ -207,7 +207,11 @@ final class ReplayIT {
                 "{}",
                 "{\"from\":\"2027-01-01T00:00:00Z\"}",
                 "{\"from\":\"yesterday\",\"to\":\"2027-01-01T00:00:00Z\"}",
+                "{\"from\":\"+999999999-01-01T00:00:00Z\",\"to\":\"2027-01-01T00:00:00Z\"}",
                 "{\"event\":7}",
+                "{\"event\":\"\\u0000\"}",
+                "{\"event\":\"x\",\"types\":[null]}",
+                "{\"event\":\"x\",\"types\":[\"\\u0000\"]}",
                 "{\"everything\":true}"
             })
     void what_says_not_what_is_meant_is_refused(String body) throws IOException {

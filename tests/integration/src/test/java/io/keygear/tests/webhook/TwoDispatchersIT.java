@@ -7,10 +7,12 @@ import io.keygear.tests.receiver.Hook;
 import io.keygear.tests.receiver.Receiver;
 import io.keygear.tests.server.KeycloakServer;
 import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.Person;
 import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
 import io.keygear.tests.server.ServerConfig;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -36,6 +38,7 @@ final class TwoDispatchersIT {
     private static final int CHANGES = Integer.getInteger("keygear.changes", 30);
     private static final boolean KILL = !"false".equals(System.getProperty("keygear.kill-node"));
     private static final int THREADS = 8;
+    private static final int FRESH = 25;
     private static final Duration PATIENCE = Duration.ofMinutes(3).plusMillis(20L * USERS * CHANGES);
 
     private final RealmFixture realm;
@@ -88,6 +91,28 @@ final class TwoDispatchersIT {
                     KILL);
         } finally {
             restore(second);
+        }
+    }
+
+    /** The node that gives an event to endpoints may hear of a new endpoint later than the one where both came in. */
+    @Test
+    void what_happens_right_after_an_endpoint_was_made_is_told_to_it() {
+        realm.server().secondNode();
+        awaitShares(2);
+        List<Person> people = IntStream.range(0, 4)
+                .mapToObj(i -> realm.newPerson("fresh" + i, user -> {}))
+                .toList();
+        try (Endpoints endpoints = new Endpoints(realm)) {
+            List<String> ids = new ArrayList<>();
+            for (int round = 0; round < FRESH; round++) {
+                String name = "round" + round;
+                ids.add(endpoints.add("/" + name, List.of(Changes.TYPE), Map.of()));
+                people.forEach(person -> realm.changeUser(person, user -> user.put("firstName", name)));
+            }
+
+            for (int round = 0; round < FRESH; round++) {
+                endpoints.rows(ids.get(round)).awaitDelivered((long) (FRESH - round) * people.size(), PATIENCE);
+            }
         }
     }
 

@@ -211,6 +211,62 @@ final class UserEventsIT {
         assertThat(event.path("after").toString()).isEqualTo("{\"description\":\"new\"}");
     }
 
+    @Test
+    void an_update_of_an_identity_provider_tells_what_changed_and_no_secret() {
+        String path = realm.name() + "/identity-provider/instances";
+        Map<String, Object> config = Map.of("clientId", "told", "clientSecret", "not-told-1");
+        realm.admin().post(path, Map.of("alias", "told", "providerId", "github", "config", config));
+        ObjectNode provider = (ObjectNode) realm.admin().get(path + "/told");
+        ((ObjectNode) provider.path("config")).put("clientSecret", "not-told-2");
+
+        realm.admin().put(path + "/told", provider.put("displayName", "Told"));
+
+        JsonNode event = one("admin.identity_provider.update");
+        assertThat(event.path("before").toString()).isEqualTo("{\"displayName\":null}");
+        assertThat(event.path("after").toString()).isEqualTo("{\"displayName\":\"Told\"}");
+        assertThat(event.toString()).doesNotContain("not-told");
+    }
+
+    @Test
+    void an_update_of_a_component_tells_what_changed_and_no_secret() {
+        String path = realm.name() + "/components";
+        ObjectNode key = new ObjectMapper()
+                .valueToTree(Map.of(
+                        "name", "told",
+                        "providerId", "hmac-generated",
+                        "providerType", "org.keycloak.keys.KeyProvider",
+                        "config", Map.of("priority", List.of("-1"))));
+        String id = realm.admin().post(path, key);
+        ObjectNode component = (ObjectNode) realm.admin().get(path + "/" + id);
+
+        realm.admin().put(path + "/" + id, component.put("name", "renamed"));
+
+        JsonNode event = one("admin.component.update");
+        assertThat(event.path("before").toString()).isEqualTo("{\"name\":\"told\"}");
+        assertThat(event.path("after").toString()).isEqualTo("{\"name\":\"renamed\"}");
+    }
+
+    @Test
+    void an_update_of_a_clients_role_and_of_an_organization_tells_what_changed() {
+        String client = realm.admin().post(realm.name() + "/clients", Map.of("clientId", "with-roles"));
+        String roles = realm.name() + "/clients/" + client + "/roles";
+        realm.admin().post(roles, Map.of("name", "told"));
+        ObjectNode role = (ObjectNode) realm.admin().get(roles + "/told");
+        realm.admin().put(roles + "/told", role.put("description", "new"));
+        realm.change(all -> all.put("organizationsEnabled", true));
+        String organizations = realm.name() + "/organizations";
+        String id = realm.admin()
+                .post(organizations, Map.of("name", "told", "domains", List.of(Map.of("name", "told.example"))));
+        ObjectNode organization = (ObjectNode) realm.admin().get(organizations + "/" + id);
+        realm.admin().put(organizations + "/" + id, organization.put("description", "new"));
+
+        for (String type : List.of("admin.client_role.update", "admin.organization.update")) {
+            JsonNode event = one(type);
+            assertThat(event.path("before").toString()).as(type).isEqualTo("{\"description\":null}");
+            assertThat(event.path("after").toString()).as(type).isEqualTo("{\"description\":\"new\"}");
+        }
+    }
+
     private HttpPage login(String username, String password) {
         return new HttpBrowser().open(realm.demoApp().login().url()).login(username, password);
     }

@@ -16,6 +16,7 @@ import io.keygear.tests.server.RealmFixture;
 import io.keygear.tests.verification.Together;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -224,6 +225,28 @@ final class WebhookAdminIT {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(json(answer).path("field").asText()).isEqualTo("events");
+    }
+
+    @Test
+    void what_the_database_cannot_keep_is_refused_by_name() {
+        Map<String, Object> good = Map.of("url", receiver.url("/nul"), "events", List.of("user.login"));
+        String id = create("/nul", "user.login").path("id").asText();
+        Map<String, Object> bad = Map.of(
+                "description", "a\0b",
+                "clients", List.of("a", "\0"),
+                "fields", List.of("drop user.\0"),
+                "url", receiver.url("/") + "\0",
+                "events", List.of("\0"));
+        bad.forEach((member, value) -> {
+            Map<String, Object> body = new HashMap<>(good);
+            body.put(member, value);
+            for (HttpResponse<String> answer : List.of(
+                    realm.admin().send("POST", path(""), body),
+                    realm.admin().send("PUT", path("/" + id), Map.of(member, value)))) {
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+                assertThat(json(answer).path("field").asText()).startsWith(member);
+            }
+        });
     }
 
     @Test

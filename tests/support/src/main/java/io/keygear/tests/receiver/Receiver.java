@@ -120,6 +120,19 @@ public final class Receiver implements AutoCloseable {
         };
     }
 
+    /** Answers with this text. */
+    public static Manner text(int status, String text) {
+        return (request, out) -> {
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            String head = "HTTP/1.1 " + status + " X\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
+                    + body.length + "\r\n\r\n";
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            out.write(body);
+            out.flush();
+            return status;
+        };
+    }
+
     /** Takes its time, then does as another. */
     public static Manner after(Duration time, Manner then) {
         return (request, out) -> {
