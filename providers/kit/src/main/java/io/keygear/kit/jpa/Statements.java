@@ -29,8 +29,6 @@ import org.keycloak.models.ModelDuplicateException;
  *
  * <p>What changes rows may wait ({@link #later}) for the next query, so that the database is asked once for all of it:
  * each question wakes a process there and a thread here.
- *
- * <p>Failures tell the statement and the SQLSTATE, and no values.
  */
 public final class Statements {
 
@@ -271,37 +269,19 @@ public final class Statements {
     private void send(Connection connection, List<Convoy> convoys) throws SQLException {
         for (Convoy convoy : convoys) {
             try (PreparedStatement statement = prepare(connection, convoy.sql())) {
-                send(statement, convoy);
-            } catch (SQLException refused) {
-                throw discreet(refused, convoy.sql());
+                if (convoy.isBatch()) {
+                    for (Waiting one : convoy.statements()) {
+                        fill(statement, one.parameters());
+                        statement.addBatch();
+                    }
+                    convoy.tell(statement.executeBatch());
+                } else {
+                    fill(statement, convoy.parameters());
+                    statement.execute();
+                    convoy.read(statement);
+                }
             }
         }
-    }
-
-    private static void send(PreparedStatement statement, Convoy convoy) throws SQLException {
-        if (convoy.isBatch()) {
-            for (Waiting one : convoy.statements()) {
-                fill(statement, one.parameters());
-                statement.addBatch();
-            }
-            convoy.tell(statement.executeBatch());
-        } else {
-            fill(statement, convoy.parameters());
-            statement.execute();
-            convoy.read(statement);
-        }
-    }
-
-    /**
-     * The same refusal without values. PostgreSQL tells the whole row that it does not take, and its driver all
-     * parameters of a batch, and Hibernate logs that before anybody can catch it.
-     */
-    private static SQLException discreet(SQLException refused, String sql) {
-        String what =
-                "%s, SQLSTATE %s, at: %s".formatted(refused.getClass().getSimpleName(), refused.getSQLState(), sql);
-        SQLException told = new SQLException(what, refused.getSQLState(), refused.getErrorCode());
-        told.setStackTrace(refused.getStackTrace());
-        return told;
     }
 
     private PreparedStatement prepare(Connection connection, String sql) throws SQLException {

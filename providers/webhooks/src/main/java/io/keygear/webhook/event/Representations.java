@@ -18,6 +18,7 @@ import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RealmProvider;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.ModelToRepresentation;
@@ -118,7 +119,7 @@ final class Representations {
             case "clients" -> client(session, realm.getClientById(name));
             case "clients/roles" -> role(clientRole(realm.getClientById(resource.id()), name));
             case "client-scopes" -> scope(realm.getClientScopeById(name));
-            case "components" -> component(session, realm.getComponent(name));
+            case "components" -> component(session, stored(session, realm).getComponent(name));
             case "groups" -> group(realm.getGroupById(name));
             case "identity-provider/instances" ->
                 identityProvider(session, realm, session.identityProviders().getByAlias(name));
@@ -145,6 +146,11 @@ final class Representations {
 
     private static @Nullable RoleModel clientRole(@Nullable ClientModel client, String name) {
         return client == null ? null : client.getRole(name);
+    }
+
+    /** Past the realm cache, whose components Keycloak's own resource changes in place before they are written. */
+    private static RealmModel stored(KeycloakSession session, RealmModel realm) {
+        return session.getProvider(RealmProvider.class, "jpa").getRealm(realm.getId());
     }
 
     private static @Nullable ObjectNode component(KeycloakSession session, @Nullable ComponentModel component) {

@@ -30,14 +30,13 @@ record Resource(String path) {
      * {@code identity-provider/instances}; the whole path of something that belongs to a thing.
      */
     String kind() {
-        int length = parts().size();
-        if (length == 2) {
-            return collection();
-        }
-        String within = collection() + "/" + part(length - 2);
-        boolean provider = length == 3 && within.equals("identity-provider/instances");
-        boolean role = length == 4 && within.equals("clients/roles");
-        return provider || role ? within : path;
+        List<String> parts = parts();
+        return switch (parts.size()) {
+            case 2 -> parts.get(0);
+            case 3 -> path.startsWith("identity-provider/instances/") ? "identity-provider/instances" : path;
+            case 4 -> parts.get(0).equals("clients") && parts.get(2).equals("roles") ? "clients/roles" : path;
+            default -> path;
+        };
     }
 
     /** The id or name of the thing itself. */

@@ -38,7 +38,7 @@ final class TwoDispatchersIT {
     private static final int CHANGES = Integer.getInteger("keygear.changes", 30);
     private static final boolean KILL = !"false".equals(System.getProperty("keygear.kill-node"));
     private static final int THREADS = 8;
-    private static final int FRESH = 25;
+    private static final int FRESH = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(3).plusMillis(20L * USERS * CHANGES);
 
     private final RealmFixture realm;

@@ -259,6 +259,7 @@ final class UserEventsIT {
                 .post(organizations, Map.of("name", "told", "domains", List.of(Map.of("name", "told.example"))));
         ObjectNode organization = (ObjectNode) realm.admin().get(organizations + "/" + id);
         realm.admin().put(organizations + "/" + id, organization.put("description", "new"));
+        realm.change(all -> all.put("organizationsEnabled", false));
 
         for (String type : List.of("admin.client_role.update", "admin.organization.update")) {
             JsonNode event = one(type);
