@@ -70,10 +70,12 @@ public final class Postgres implements Database {
     private void create() {
         String data = program.path("data");
         program.run("initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "-N");
-        // A test database need not survive a power cut of the machine, so nothing waits for the disk.
+        // A test database need not survive a power cut of the machine, so nothing waits for the disk unless it is
+        // asked.
         // A transaction that sets synchronous_commit on waits for a standby that there is none of: see LostCommitIT.
-        String settings = "-p " + port + " -h 127.0.0.1 -k " + program.path("") + " -c fsync=off -c max_connections=300"
-                + " -c synchronous_commit=local -c synchronous_standby_names=none";
+        String settings = "-p " + port + " -h 127.0.0.1 -k " + program.path("") + " -c fsync="
+                + System.getProperty("keygear.postgres.fsync", "off")
+                + " -c max_connections=300 -c synchronous_commit=local -c synchronous_standby_names=none";
         program.run("pg_ctl", "start", "-w", "-D", data, "-o", settings, "-l", program.path("log"));
         program.run("createdb", "-h", "127.0.0.1", "-p", String.valueOf(port), "-U", USER, USER);
     }
