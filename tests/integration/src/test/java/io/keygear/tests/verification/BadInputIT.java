@@ -88,8 +88,7 @@ class BadInputIT extends CodeJourneys {
                 "+447700900102;ext=5",
                 "+447700900102,+447700900103",
                 "+44 7700 900 1x2",
-                "+999123456789",
-                "\u0000"
+                "+999123456789"
             })
     void what_is_no_number_is_refused_by_name(String shape) {
         Answer answer = verification.anybody().post("send", phone(shape));
@@ -97,6 +96,16 @@ class BadInputIT extends CodeJourneys {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.member("field")).isEqualTo("verify_data");
         assertThat(answer.member("detail")).contains("E.164");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0000", "+447700900102\u0000"})
+    void what_no_database_keeps_is_refused_by_name(String shape) {
+        Answer answer = verification.anybody().post("send", phone(shape));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.member("field")).isEqualTo("verify_data");
+        assertThat(answer.member("detail")).contains("NUL");
     }
 
     @ParameterizedTest
