@@ -8,14 +8,18 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.hibernate.Length;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.connections.jpa.AsynchronousCommitAllowed;
 
 /**
  * Something that happened, as it was committed with it. The database numbers the rows as they are inserted, so of two
  * events of which one saw the other's commit, it has the higher position.
+ *
+ * <p>Like Keycloak's own events it does not by itself make a commit wait for PostgreSQL's disk: it is as durable as what
+ * it tells of, and both are there or neither.
  */
 @Entity
 @Table(name = "KG_WEBHOOK_EVENT")
-class EventRow {
+class EventRow implements AsynchronousCommitAllowed {
 
     /** Not yet given to the endpoints. */
     static final int NEW = 0;

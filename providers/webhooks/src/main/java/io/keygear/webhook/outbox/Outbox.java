@@ -27,7 +27,6 @@ public final class Outbox {
         row.createdAt = head.at();
         row.traceparent = event.traceparent();
         row.payload = event.payload();
-        // An entity that is not "ephemeral" for Keycloak, so PostgreSQL waits for the disk before the client is told.
         entities(session).persist(row);
     }
 

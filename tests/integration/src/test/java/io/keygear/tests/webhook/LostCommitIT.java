@@ -3,6 +3,7 @@ package io.keygear.tests.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keygear.tests.PlainRealm;
+import io.keygear.tests.actor.HttpBrowser;
 import io.keygear.tests.receiver.Hook;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
@@ -88,6 +89,36 @@ final class LostCommitIT {
                             hook -> hook.json().path("after").path("firstName").asText())
                     .containsExactly("Una");
         }
+    }
+
+    /** A login waits for PostgreSQL's disk no longer than without an endpoint; what changes an account still does. */
+    @Test
+    void an_event_waits_for_the_disk_where_its_change_does() {
+        database.update("create table KG_TEST_COMMITS(HOW varchar(20), WHAT varchar(128))");
+        database.update(
+                "create function KG_TEST_NOTES() returns trigger language plpgsql as 'begin insert into"
+                        + " KG_TEST_COMMITS values (current_setting(''synchronous_commit''), new.EVENT_TYPE); return null; end'");
+        database.update("create constraint trigger KG_TEST_NOTES after insert on KG_WEBHOOK_EVENT"
+                + " deferrable initially deferred for each row execute function KG_TEST_NOTES()");
+        try (Endpoints endpoints = new Endpoints(realm)) {
+            Person person = realm.newPerson("patient", user -> {});
+            String id = endpoints.add("/patient", List.of("user.login", "admin.user.update"), Map.of());
+            new HttpBrowser().open(realm.demoApp().login().url()).login(person.username(), person.password());
+            realm.changeUser(person, user -> user.put("firstName", "Pat"));
+            endpoints.rows(id).awaitDelivered(2, PATIENCE);
+
+            assertThat(commits("off", "user.login")).isEqualTo(1);
+            assertThat(commits("local", "admin.user.update")).isEqualTo(1);
+        } finally {
+            database.update("drop trigger KG_TEST_NOTES on KG_WEBHOOK_EVENT");
+            database.update("drop function KG_TEST_NOTES()");
+            database.update("drop table KG_TEST_COMMITS");
+        }
+    }
+
+    private long commits(String how, String what) {
+        return database.number(
+                "select count(*) from KG_TEST_COMMITS where HOW = '" + how + "' and WHAT = '" + what + "'");
     }
 
     private static void change(List<Changes> users) {
