@@ -60,9 +60,7 @@ final class Dispatcher implements Runnable {
 
     private volatile boolean stopping;
 
-    /**
-     * @param poll how long it waits at most until it looks for what other nodes captured
-     */
+    /** One that looks for what other nodes captured every {@code poll} at least. */
     Dispatcher(Supplier<OutboxNode> joining, Duration poll, Lease lease, Posts posts, Clock clock) {
         this.joining = joining;
         this.poll = poll;
@@ -263,9 +261,8 @@ final class Dispatcher implements Runnable {
     }
 
     private OutboxNode join() {
-        OutboxNode joined = joining.get();
-        node = joined;
-        return joined;
+        node = joining.get();
+        return node;
     }
 
     private boolean renew(OutboxNode current) {
