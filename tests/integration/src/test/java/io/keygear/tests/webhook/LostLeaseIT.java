@@ -27,7 +27,7 @@ final class LostLeaseIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final int TIMES = 4;
     private static final int EACH = 5;
-    private static final int MANY = 64;
+    private static final int MANY = 100;
 
     /** By default. */
     private static final Duration LEASE = Duration.ofSeconds(10);

@@ -228,7 +228,7 @@ final class UserEventsIT {
     }
 
     @Test
-    void an_update_of_a_component_tells_what_changed_and_no_secret() {
+    void an_update_of_a_component_tells_what_changed_and_nothing_else() {
         String path = realm.name() + "/components";
         ObjectNode key = new ObjectMapper()
                 .valueToTree(Map.of(
