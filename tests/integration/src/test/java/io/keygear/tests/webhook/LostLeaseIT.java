@@ -90,6 +90,7 @@ final class LostLeaseIT {
                     .as("sent while the lease was over")
                     .isZero();
 
+            receiver.behave("/slow", Receiver.status(204));
             rows.awaitDelivered(MANY, PATIENCE);
             assertThat(receiver.hooks("/slow").stream().map(Hook::id))
                     .hasSize(MANY)
