@@ -7,6 +7,7 @@ import io.keygear.tests.receiver.Hook;
 import io.keygear.tests.receiver.Receiver;
 import io.keygear.tests.server.KeycloakServer;
 import io.keygear.tests.server.KeygearTest;
+import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
 import io.keygear.tests.server.ServerConfig;
 import io.keygear.tests.server.Workspace;
@@ -27,8 +28,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Power cuts while users change: at a random moment, right after a commit was acknowledged, and while a hook is at the
- * receiver. Every change that is in the database is told, no other is, and each user's changes in their order.
+ * Power cuts while users change and log in: at a random moment, right after a commit was acknowledged, and while a hook
+ * is at the receiver. Everything that is in the database is told, nothing else is, and what each user did in its order.
  *
  * <p>{@code -Dkeygear.kills=20} makes it as many; each adds a line to {@code target/kills.csv}.
  */
@@ -61,7 +62,7 @@ final class KilledServerIT {
     @Test
     void nothing_is_lost_invented_or_out_of_order() throws Exception {
         try (Endpoints endpoints = new Endpoints(realm)) {
-            endpoints.add("/hook", List.of("admin.user.*"), Map.of());
+            endpoints.add("/hook", List.of("admin.user.*", Logins.TYPE), Map.of());
             for (int kill = 0; kill < KILLS; kill++) {
                 Aim aim = Aim.values()[kill % Aim.values().length];
                 survive(endpoints.receiver(), kill, aim);
@@ -101,8 +102,8 @@ final class KilledServerIT {
             List<Hook> hooks = receiver.hooks();
             assertThat(users)
                     .extracting(user -> user.account(hooks))
-                    .allSatisfy(account ->
-                            assertThat(account).isEqualTo(new Changes.Account(account.changes(), 0, 0, 0, 0)));
+                    .allSatisfy(
+                            account -> assertThat(account).isEqualTo(new Deeds.Account(account.changes(), 0, 0, 0, 0)));
             assertThat(hooks).as("no hook was cut off").allMatch(Hook::isTaken);
             assertThat(hooks.stream().map(Hook::id)).doesNotHaveDuplicates();
             assertThat(endpoints.rows(id).attempts()).isLessThanOrEqualTo(hooks.size());
@@ -111,8 +112,8 @@ final class KilledServerIT {
 
     private void survive(Receiver receiver, int kill, Aim aim) throws Exception {
         receiver.clear();
-        List<Changes> users = IntStream.range(0, USERS)
-                .mapToObj(i -> new Changes(realm, realm.newPerson("k" + kill + "u" + i, user -> {})))
+        List<Deeds> users = IntStream.range(0, USERS)
+                .mapToObj(i -> deeds(i, realm.newPerson("k" + kill + "u" + i, user -> {})))
                 .toList();
         CountDownLatch trigger = new CountDownLatch(1);
         AtomicBoolean armed = new AtomicBoolean();
@@ -138,23 +139,27 @@ final class KilledServerIT {
         assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         receiver.behave("/hook", Receiver.status(204));
         server.start();
-        users.forEach(Changes::learn);
+        users.forEach(Deeds::learn);
         judge(receiver, users, kill, aim);
     }
 
-    private void judge(Receiver receiver, List<Changes> users, int kill, Aim aim) throws IOException {
-        for (Changes user : users) {
+    private Deeds deeds(int number, Person person) {
+        return number % 2 == 0 ? new Changes(realm, person) : new Logins(realm, person);
+    }
+
+    private void judge(Receiver receiver, List<Deeds> users, int kill, Aim aim) throws IOException {
+        for (Deeds user : users) {
             receiver.await(1, PATIENCE, hook -> user.acknowledged() == 0 || (user.isLast(hook) && hook.isTaken()));
         }
         List<Hook> hooks = receiver.hooks();
-        List<Changes.Account> accounts =
+        List<Deeds.Account> accounts =
                 users.stream().map(user -> user.account(hooks)).toList();
-        Changes.Account all = new Changes.Account(
-                accounts.stream().mapToInt(Changes.Account::changes).sum(),
-                accounts.stream().mapToInt(Changes.Account::lost).sum(),
-                accounts.stream().mapToInt(Changes.Account::phantoms).sum(),
-                accounts.stream().mapToInt(Changes.Account::duplicates).sum(),
-                accounts.stream().mapToInt(Changes.Account::inversions).sum());
+        Deeds.Account all = new Deeds.Account(
+                accounts.stream().mapToInt(Deeds.Account::changes).sum(),
+                accounts.stream().mapToInt(Deeds.Account::lost).sum(),
+                accounts.stream().mapToInt(Deeds.Account::phantoms).sum(),
+                accounts.stream().mapToInt(Deeds.Account::duplicates).sum(),
+                accounts.stream().mapToInt(Deeds.Account::inversions).sum());
         record(kill, aim, all);
         assertThat(all.changes()).as("the kill came while users changed").isPositive();
         assertThat(all.lost()).as("lost of %s", all).isZero();
@@ -165,7 +170,7 @@ final class KilledServerIT {
                 .allMatch(account -> account.duplicates() <= 1);
     }
 
-    private static void record(int kill, Aim aim, Changes.Account all) throws IOException {
+    private static void record(int kill, Aim aim, Deeds.Account all) throws IOException {
         Path figures = Workspace.target().resolve("kills.csv");
         if (!Files.exists(figures)) {
             Files.writeString(figures, "kill,aim,changes,lost,phantoms,duplicates,inversions\n");

@@ -60,7 +60,7 @@ final class LostCommitIT {
             List<Hook> hooks = endpoints.receiver().hooks("/committed");
             assertThat(users)
                     .allSatisfy(user -> assertThat(user.account(hooks))
-                            .isEqualTo(new Changes.Account(user.acknowledged(), 0, 0, 0, 0)));
+                            .isEqualTo(new Deeds.Account(user.acknowledged(), 0, 0, 0, 0)));
             assertThat(hooks.stream().map(Hook::id)).doesNotHaveDuplicates();
             endpoints.rows(id).awaitDelivered(hooks.size(), PATIENCE);
             assertThat(endpoints.rows(id).delivered()).isEqualTo(hooks.size());

@@ -69,7 +69,7 @@ final class OrderIT {
         List<Hook> hooks = receiver.hooks("/flaky");
         assertThat(users)
                 .extracting(user -> user.account(hooks))
-                .allSatisfy(account -> assertThat(account).isEqualTo(new Changes.Account(CHANGES, 0, 0, 0, 0)));
+                .allSatisfy(account -> assertThat(account).isEqualTo(new Deeds.Account(CHANGES, 0, 0, 0, 0)));
         assertThat(hooks).extracting(Hook::status).contains(500);
         assertSequencesHaveNoGaps(hooks);
     }
@@ -102,7 +102,7 @@ final class OrderIT {
 
         receiver.behave("/picky", Receiver.status(204));
         receiver.await(1, hook -> hook.isTaken() && stuck.isLast(hook));
-        assertThat(stuck.account(receiver.hooks("/picky"))).isEqualTo(new Changes.Account(2, 0, 0, 0, 0));
+        assertThat(stuck.account(receiver.hooks("/picky"))).isEqualTo(new Deeds.Account(2, 0, 0, 0, 0));
     }
 
     @Test
@@ -133,7 +133,7 @@ final class OrderIT {
                 .as("and not only when all is looked through, every three seconds")
                 .isLessThan(Duration.ofSeconds(3));
         receiver.await(1, hook -> hook.isTaken() && user.isLast(hook));
-        assertThat(user.account(receiver.hooks("/again"))).isEqualTo(new Changes.Account(10, 0, 0, 0, 0));
+        assertThat(user.account(receiver.hooks("/again"))).isEqualTo(new Deeds.Account(10, 0, 0, 0, 0));
     }
 
     private boolean triedBefore(Hook request) {
@@ -195,7 +195,7 @@ final class OrderIT {
         List<Hook> hooks = receiver.hooks("/down");
         assertThat(users)
                 .extracting(user -> user.account(hooks))
-                .allSatisfy(account -> assertThat(account).isEqualTo(new Changes.Account(CHANGES, 0, 0, 0, 0)));
+                .allSatisfy(account -> assertThat(account).isEqualTo(new Deeds.Account(CHANGES, 0, 0, 0, 0)));
         assertThat(triesWhileDown)
                 .as("an endpoint that does not work is given pauses")
                 .isLessThan(60);

@@ -3,14 +3,13 @@ package io.keygear.tests.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keygear.tests.PlainRealm;
-import io.keygear.tests.actor.Http;
+import io.keygear.tests.actor.OidcClient;
 import io.keygear.tests.receiver.Hook;
 import io.keygear.tests.receiver.Receiver;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.Probe;
 import io.keygear.tests.server.RealmFixture;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -81,19 +80,7 @@ final class SubscriptionIT {
     }
 
     private void logIn(Person person, String client) {
-        assertThat(Http.post(
-                                URI.create(realm.url() + "/protocol/openid-connect/token"),
-                                Map.of(
-                                        "grant_type",
-                                        "password",
-                                        "client_id",
-                                        client,
-                                        "username",
-                                        person.username(),
-                                        "password",
-                                        person.password()))
-                        .statusCode())
-                .isEqualTo(200);
+        new OidcClient(realm.url(), client).password(person.username(), person.password());
     }
 
     private List<String> clients(String path) {

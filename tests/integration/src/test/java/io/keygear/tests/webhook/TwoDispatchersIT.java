@@ -73,7 +73,7 @@ final class TwoDispatchersIT {
             Map<String, List<Hook>> hooksOf = hooks.stream()
                     .collect(Collectors.groupingBy(
                             hook -> hook.json().path("subject").path("id").asText()));
-            List<Changes.Account> accounts = users.stream()
+            List<Deeds.Account> accounts = users.stream()
                     .map(user -> user.account(hooksOf.getOrDefault(user.id(), List.of())))
                     .toList();
             assertThat(accounts).allSatisfy(account -> {
@@ -87,7 +87,7 @@ final class TwoDispatchersIT {
                     "two nodes: %d events, %d requests, %d sent again, node killed: %s%n",
                     USERS * CHANGES,
                     hooks.size(),
-                    accounts.stream().mapToInt(Changes.Account::duplicates).sum(),
+                    accounts.stream().mapToInt(Deeds.Account::duplicates).sum(),
                     KILL);
         } finally {
             restore(second);

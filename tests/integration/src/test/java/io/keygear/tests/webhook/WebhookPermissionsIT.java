@@ -3,9 +3,9 @@ package io.keygear.tests.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keygear.tests.PlainRealm;
-import io.keygear.tests.actor.Http;
 import io.keygear.tests.actor.JsonApi;
 import io.keygear.tests.actor.JsonApi.Answer;
+import io.keygear.tests.actor.OidcClient;
 import io.keygear.tests.receiver.Receiver;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
@@ -166,22 +166,9 @@ final class WebhookPermissionsIT {
     }
 
     private JsonApi as(Person person) {
-        URI endpoint = URI.create(realm.url() + "/protocol/openid-connect/token");
-        String answer = Http.post(
-                        endpoint,
-                        Map.of(
-                                "grant_type",
-                                "password",
-                                "client_id",
-                                "admin-cli",
-                                "username",
-                                person.username(),
-                                "password",
-                                person.password()))
-                .body();
-        String token =
-                new Answer(200, answer, java.net.http.HttpHeaders.of(Map.of(), (a, b) -> true)).member("access_token");
-        assertThat(token).as(answer).isNotEmpty();
+        String token = new OidcClient(realm.url(), "admin-cli")
+                .password(person.username(), person.password())
+                .accessToken();
         return new JsonApi(base()).bearing(token);
     }
 

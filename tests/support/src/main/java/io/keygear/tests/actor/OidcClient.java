@@ -85,6 +85,13 @@ public final class OidcClient {
                         "code_verifier", login.verifier()))));
     }
 
+    /** Tokens for a name and a password (RFC 6749 section 4.3), where the client may do that. */
+    public Tokens password(String username, String password) {
+        return Tokens.of(json(Http.post(
+                endpoint("token"),
+                Map.of("grant_type", "password", "client_id", clientId, "username", username, "password", password))));
+    }
+
     /** New tokens for the refresh token of old ones. */
     public Tokens refresh(Tokens tokens) {
         return Tokens.of(json(Http.post(
