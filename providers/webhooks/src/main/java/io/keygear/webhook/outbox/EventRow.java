@@ -15,7 +15,7 @@ import org.keycloak.connections.jpa.AsynchronousCommitAllowed;
  * events of which one saw the other's commit, it has the higher position.
  *
  * <p>Like Keycloak's own events it does not by itself make a commit wait for PostgreSQL's disk: it is as durable as what
- * it tells of, and both are there or neither.
+ * it tells of. A new session, which Keycloak stores by a transaction of its own, follows it.
  */
 @Entity
 @Table(name = "KG_WEBHOOK_EVENT")

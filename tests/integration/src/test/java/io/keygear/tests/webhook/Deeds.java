@@ -16,6 +16,7 @@ abstract class Deeds {
 
     private volatile int tried;
     private volatile int acknowledged;
+    private volatile boolean cutOff;
 
     /** What became of them. */
     record Account(int changes, int lost, int phantoms, int duplicates, int inversions) {}
@@ -50,8 +51,14 @@ abstract class Deeds {
     final void learn() {
         int stored = stored();
         assertThat(stored).as("what was acknowledged is stored").isBetween(acknowledged, tried);
+        cutOff = stored < tried;
         acknowledged = stored;
         tried = stored;
+    }
+
+    /** Whether one was under way that is not in the database. */
+    final boolean wasCutOff() {
+        return cutOff;
     }
 
     /** The last hook that has to come. */
