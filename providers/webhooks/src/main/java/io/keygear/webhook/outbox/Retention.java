@@ -130,30 +130,33 @@ public final class Retention {
 
     /** Those that were sent at once are found by their numbers, which are times; the others by when they were due. */
     private void sweepDone(String endpoint, int state, long before) {
-        String done = "d.endpointId = :endpoint and d.state = " + state + " and d.doneAt < :before";
-        long first = DeliveryNumbers.from(before + SKEW.toMillis());
-        sweepDeliveries("d.id", done + " and d.dueAt = 0 and d.id < " + first, endpoint, before);
-        sweepDeliveries("d.dueAt", done + " and d.dueAt > 0 and d.dueAt < :before", endpoint, before);
+        String done = " and d.state = " + state + " and d.doneAt < :before and d.dueAt ";
+        long end = DeliveryNumbers.from(before + SKEW.toMillis());
+        sweepDeliveries("d.id", end, done + "= 0", endpoint, before);
+        sweepDeliveries("d.dueAt", before, done + "> 0", endpoint, before);
     }
 
     /** Its events are left to other endpoints, unless their realm is gone as well. */
     private void sweepGone(String endpoint, long before) {
-        sweepDeliveries("d.id", "d.endpointId = :endpoint and d.createdAt < :before", endpoint, before);
+        sweepDeliveries("d.id", Long.MAX_VALUE, " and d.createdAt < :before", endpoint, before);
     }
 
     /**
-     * Removes deliveries, going over all of them once.
+     * Removes an endpoint's deliveries, going over all of them once. The texts never vary: Hibernate keeps what it made of
+     * each, and one with a time in it would be another one each time.
      *
      * @param by what they are sorted by
+     * @param end those from here on stay
      */
-    private void sweepDeliveries(String by, String condition, String endpoint, long before) {
-        String query = "select " + by + ", d.id, d.eventPosition from DeliveryRow d where " + condition + " and " + by
-                + " >= :from order by " + by;
+    private void sweepDeliveries(String by, long end, String condition, String endpoint, long before) {
+        String query = "select " + by + ", d.id, d.eventPosition from DeliveryRow d where d.endpointId = :endpoint and "
+                + by + " >= :from and " + by + " < :end" + condition + " order by " + by;
         inBatches((entities, from) -> {
             List<Object[]> rows = entities.createQuery(query, Object[].class)
                     .setParameter("endpoint", endpoint)
                     .setParameter("before", before)
                     .setParameter("from", from)
+                    .setParameter("end", end)
                     .setMaxResults(BATCH)
                     .getResultList();
             List<Long> ids = column(rows, 1);
