@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Power cuts while users change and log in: at a random moment, right after a commit was acknowledged, and while a hook
- * is at the receiver. Everything that is in the database is told, nothing else is, and what each user did in its order.
+ * is at the receiver. Everything that is in the database is told, nothing else is (but for one login, see {@link Logins}),
+ * and what each user did in its order.
  *
  * <p>{@code -Dkeygear.kills=20} makes it as many; each adds a line to {@code target/kills.csv}.
  */
