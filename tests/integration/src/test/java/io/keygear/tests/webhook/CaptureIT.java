@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keygear.tests.PlainRealm;
-import io.keygear.tests.actor.Http;
+import io.keygear.tests.actor.OidcClient;
 import io.keygear.tests.receiver.Hook;
 import io.keygear.tests.receiver.Receiver;
 import io.keygear.tests.server.KeygearTest;
 import io.keygear.tests.server.Person;
 import io.keygear.tests.server.RealmFixture;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -93,9 +92,7 @@ final class CaptureIT {
                         "+447700900123",
                         "cachePolicy",
                         "NO_CACHE"));
-        Http.post(
-                URI.create(realm.url() + "/protocol/openid-connect/token"),
-                Map.of("grant_type", "password", "client_id", "admin-cli", "username", "dina", "password", "dina"));
+        new OidcClient(realm.url(), "admin-cli").password("dina", "dina");
         String users = realm.name() + "/users";
         String id = realm.admin()
                 .get(users + "?username=dina&exact=true")
