@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** What is done goes after a week, dead letters after four; what waits stays as long as its endpoint. */
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 final class RetentionIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Several of them, one a second. */
+    private static final Duration SWEEPS = Duration.ofMillis(3500);
 
     private final RealmFixture realm;
     private final Probe database;
@@ -101,6 +105,22 @@ final class RetentionIT {
         }
     }
 
+    /** Hibernate keeps what it made of every text, so one that has a time in it is a leak. */
+    @Test
+    void no_sweep_asks_what_none_asked_before() {
+        try (Endpoints endpoints = new Endpoints(realm, Receiver.listen(Fenced.ADDRESS, Fenced.ADDRESS))) {
+            Rows done = rows(endpoints, "/swept");
+            realm.newPerson("swept", user -> {});
+            done.awaitDelivered(1, PATIENCE);
+
+            eventually(() -> {
+                long before = database.translated();
+                pause(SWEEPS);
+                return database.translated() == before;
+            });
+        }
+    }
+
     private static Rows rows(Endpoints endpoints, String path) {
         return endpoints.rows(endpoints.add(path, List.of("admin.user.create"), Map.of()));
     }
@@ -127,9 +147,12 @@ final class RetentionIT {
     private static void holds(Question question) {
         for (int look = 0; look < 5; look++) {
             assertThat(question.isTrue()).isTrue();
-            java.util.concurrent.locks.LockSupport.parkNanos(
-                    Duration.ofMillis(500).toNanos());
+            pause(Duration.ofMillis(500));
         }
+    }
+
+    private static void pause(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
     }
 
     private interface Question {

@@ -28,6 +28,12 @@ public final class Probe {
         return Long.parseLong(call("update", sql));
     }
 
+    /** How many queries the server's Hibernate had to translate since this was first asked. */
+    public long translated() {
+        return Long.parseLong(Http.send(HttpRequest.newBuilder(URI.create(realm + "/test-database/translated")))
+                .body());
+    }
+
     /** Bytes on the server's heap that are no garbage. */
     public long liveHeap() {
         return Long.parseLong(Http.send(HttpRequest.newBuilder(URI.create(realm + "/test-heap")))
