@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Keycloak's brute-force detection and events see codes as they see its own second factors. */
-@KeygearTest(realm = People.CheapPasswords.class)
+@KeygearTest
 class BruteForceIT extends CodeJourneys {
 
     BruteForceIT(RealmFixture realm) {

@@ -20,7 +20,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
 /** Logging in, signing up and resetting by code as a person sees it: in Chromium, with pictures. */
-@KeygearTest(realm = People.CheapPasswords.class)
+@KeygearTest
 class CodePagesIT extends CodeJourneys {
 
     private static Mails mails;

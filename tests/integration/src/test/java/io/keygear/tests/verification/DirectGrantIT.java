@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Codes at the token endpoint, in the flows {@code direct-grant} and {@code direct-grant-passwordless}. */
-@KeygearTest(realm = People.CheapPasswords.class)
+@KeygearTest
 class DirectGrantIT extends CodeJourneys {
 
     private static Mails mails;

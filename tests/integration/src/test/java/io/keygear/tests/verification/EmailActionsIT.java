@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Required actions that verify and change addresses and numbers, asked for by the realm or by an application. */
-@KeygearTest(realm = People.CheapPasswords.class)
+@KeygearTest
 class EmailActionsIT extends CodeJourneys {
 
     private static Mails mails;

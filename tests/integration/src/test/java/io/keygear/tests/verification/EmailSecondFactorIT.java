@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Codes by e-mail behind a password, in the flow {@code email-second-factor}. */
-@KeygearTest(realm = People.CheapPasswords.class)
+@KeygearTest
 class EmailSecondFactorIT {
 
     private static Mails mails;

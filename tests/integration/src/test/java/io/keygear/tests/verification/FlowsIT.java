@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The flows that combine codes with something of Keycloak's: levels, conditions, login names. */
-@KeygearTest(realm = People.CheapPasswords.class)
+@KeygearTest
 class FlowsIT extends CodeJourneys {
 
     private static Mails mails;

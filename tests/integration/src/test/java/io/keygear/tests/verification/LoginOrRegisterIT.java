@@ -31,7 +31,6 @@ class LoginOrRegisterIT extends CodeJourneys {
     static final class NothingElseAsked implements RealmSetup {
         @Override
         public void apply(ObjectNode realm, KeycloakServer server) {
-            new People.CheapPasswords().apply(realm, server);
             for (JsonNode action : realm.withArray("requiredActions")) {
                 boolean asks = List.of("verify-phone-number", "VERIFY_PROFILE")
                         .contains(action.path("alias").asText());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A code instead of a password, in the flow {@code passwordless}. */
-@KeygearTest(realm = People.CheapPasswords.class)
+@KeygearTest
 class PasswordlessIT extends CodeJourneys {
 
     private static Mails mails;

@@ -32,20 +32,11 @@ final class People {
         this.realm = realm;
     }
 
-    /** Cheap password hashes and no detection of parallel logins: tests that count codes, not passwords. */
+    /** No detection of parallel logins: tests that count codes, not passwords. */
     static final class Undisturbed implements RealmSetup {
         @Override
         public void apply(ObjectNode realm, KeycloakServer server) {
             realm.put("bruteForceProtected", false);
-            realm.put("passwordPolicy", "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)");
-        }
-    }
-
-    /** Cheap password hashes, all else as exported. */
-    static final class CheapPasswords implements RealmSetup {
-        @Override
-        public void apply(ObjectNode realm, KeycloakServer server) {
-            realm.put("passwordPolicy", "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)");
         }
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A registration that begins with a code, in the flow {@code registration}. */
-@KeygearTest(realm = People.CheapPasswords.class)
+@KeygearTest
 class RegistrationIT extends CodeJourneys {
 
     private static Mails mails;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A forgotten password, in the flow {@code reset-password}. */
-@KeygearTest(realm = People.CheapPasswords.class)
+@KeygearTest
 class ResetPasswordIT extends CodeJourneys {
 
     private static Mails mails;

@@ -13,12 +13,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A server started from the unpacked distribution. */
 final class ProcessServer implements KeycloakServer {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    /** One of each kind that has started: its copies need not be prepared, unless their options ask for it. */
+    private static final Map<List<Object>, KeycloakHome> PREPARED = new ConcurrentHashMap<>();
 
     private final ServerConfig config;
     private final String node;
@@ -50,7 +55,7 @@ final class ProcessServer implements KeycloakServer {
     }
 
     static KeycloakServer start(ServerConfig config) {
-        KeycloakHome home = home(config.name());
+        KeycloakHome home = home(config);
         List<Path> jars = new ArrayList<>(Workspace.distribution());
         jars.add(Workspace.probe());
         jars.addAll(Workspace.extraJars());
@@ -60,6 +65,7 @@ final class ProcessServer implements KeycloakServer {
         Database database = database(config);
         ProcessServer server = new ProcessServer(config, "1", home, database, port, port);
         server.start();
+        PREPARED.putIfAbsent(kind(config), home);
         return server;
     }
 
@@ -196,13 +202,21 @@ final class ProcessServer implements KeycloakServer {
         return process;
     }
 
-    private static KeycloakHome home(String name) {
-        Path folder = folder(name);
-        KeycloakHome home = Files.exists(folder)
-                ? KeycloakHome.at(folder)
-                : KeycloakHome.at(Workspace.server()).copyTo(folder);
+    private static KeycloakHome home(ServerConfig config) {
+        Path folder = folder(config.name());
+        KeycloakHome home =
+                Files.exists(folder) ? KeycloakHome.at(folder) : model(config).copyTo(folder);
         home.deleteData();
         return home;
+    }
+
+    private static KeycloakHome model(ServerConfig config) {
+        KeycloakHome prepared = PREPARED.get(kind(config));
+        return prepared == null ? KeycloakHome.at(Workspace.server()) : prepared;
+    }
+
+    private static List<Object> kind(ServerConfig config) {
+        return List.of(config.mode(), config.store());
     }
 
     private static Path folder(String name) {
