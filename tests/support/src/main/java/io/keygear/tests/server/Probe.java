@@ -30,19 +30,22 @@ public final class Probe {
 
     /** How many queries the server's Hibernate had to translate since this was first asked. */
     public long translated() {
-        return Long.parseLong(Http.send(HttpRequest.newBuilder(URI.create(realm + "/test-database/translated")))
-                .body());
+        return ask("/test-database/translated");
     }
 
     /** Bytes on the server's heap that are no garbage. */
     public long liveHeap() {
-        return Long.parseLong(Http.send(HttpRequest.newBuilder(URI.create(realm + "/test-heap")))
-                .body());
+        return ask("/test-heap");
     }
 
     /** Submits a form so that the server does all it would do, and then rolls its transaction back. */
     public static HttpPage rollingBack(HttpForm form) {
         return form.submitWith("X-Test-Rollback", "true");
+    }
+
+    private long ask(String path) {
+        return Long.parseLong(
+                Http.send(HttpRequest.newBuilder(URI.create(realm + path))).body());
     }
 
     private String call(String what, String sql) {
